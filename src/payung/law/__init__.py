@@ -1,0 +1,78 @@
+"""What the regulations say: dated parameters and the formulas over them.
+
+Every amount comes from `parameters/*.yaml`, with regulation and article, and every answer carries
+its steps. Pure: no database, no network, no clock; dates are arguments, money is whole rupiah.
+"""
+
+from payung.law.benefits import (
+    Benefit,
+    BenefitLine,
+    jkk_death_benefit,
+    jkm_benefit,
+    stmb_benefit,
+)
+from payung.law.claims import (
+    Deadline,
+    Document,
+    HeirClass,
+    claim_deadlines,
+    claim_documents,
+    claim_outcomes,
+    heirs_order,
+)
+from payung.law.contributions import (
+    SECTORS,
+    Contribution,
+    ContributionLine,
+    base_income,
+    bpu_contribution,
+    due_date,
+)
+from payung.law.errors import LawError
+from payung.law.membership import Cover, Eligibility, cover, may_register
+from payung.law.parameters import (
+    Dated,
+    Parameter,
+    Parameters,
+    Source,
+    all_parameters,
+    parameter,
+)
+from payung.law.steps import Step
+from payung.law.wording import long_date, month_name, rupiah
+
+__all__ = [
+    "SECTORS",
+    "Benefit",
+    "BenefitLine",
+    "Contribution",
+    "ContributionLine",
+    "Cover",
+    "Dated",
+    "Deadline",
+    "Document",
+    "Eligibility",
+    "HeirClass",
+    "LawError",
+    "Parameter",
+    "Parameters",
+    "Source",
+    "Step",
+    "all_parameters",
+    "base_income",
+    "bpu_contribution",
+    "claim_deadlines",
+    "claim_documents",
+    "claim_outcomes",
+    "cover",
+    "due_date",
+    "heirs_order",
+    "jkk_death_benefit",
+    "jkm_benefit",
+    "long_date",
+    "may_register",
+    "month_name",
+    "parameter",
+    "rupiah",
+    "stmb_benefit",
+]
