@@ -1,0 +1,40 @@
+from django.db.models import QuerySet
+
+from payung.apps.accounts.actor import Actor, Reach
+from payung.apps.accounts.models import Membership, Organisation, Role, User
+from payung.apps.errors import DomainError
+
+
+def memberships_of(*, user: User) -> QuerySet[Membership]:
+    """The active roles of a person."""
+    return Membership.objects.filter(user=user, is_active=True).select_related(
+        "user", "organisation", "organisation__region"
+    )
+
+
+def organisations(*, actor: Actor) -> QuerySet[Organisation]:
+    """Organisations of the actor's city; beyond regional reach only one's own."""
+    if actor.reach is Reach.REGION:
+        return Organisation.objects.filter(region_id__startswith=actor.region_code)
+    return Organisation.objects.filter(pk=actor.organisation.pk)
+
+
+def terminal_actor(*, email: str | None) -> Actor:
+    """Who acts from a terminal: the named person, or the only administrator there is.
+
+    Raises DomainError when nobody, or nobody in particular, can be meant.
+    """
+    active = Membership.objects.filter(is_active=True, user__is_active=True).select_related(
+        "user", "organisation", "organisation__region"
+    )
+    if email:
+        membership = active.filter(user__email__iexact=email).first()
+        if membership is None:
+            raise DomainError(f"Tidak ada pengguna aktif dengan surel {email}.")
+        return Actor.of(membership)
+    administrators = list(active.filter(role=Role.ADMINISTRATOR)[:2])
+    if not administrators:
+        raise DomainError("Belum ada administrator. Jalankan: payung init")
+    if len({m.user_id for m in administrators}) > 1:
+        raise DomainError("Ada beberapa administrator; sebutkan orangnya: --as SUREL")
+    return Actor.of(administrators[0])

@@ -1,0 +1,75 @@
+"""Writing many rows at once, past the ORM: executemany on SQLite, COPY on PostgreSQL.
+
+Used only by services that then write one audit event for the whole act.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from django.db import connection, models
+
+CHUNK = 5_000
+
+
+def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Insert rows (tuples in the order of `fields`) into the model's table; returns how many.
+
+    fields: names of model fields; a foreign key takes its id. Values: str, int, bool, date,
+    datetime, None, or list and dict for a JSON field. Constant memory: rows are consumed in
+    chunks. Runs in the caller's transaction.
+    """
+    meta = model._meta
+    columns = [meta.get_field(name).column for name in fields]
+    json_at = [i for i, f in enumerate(fields) if isinstance(meta.get_field(f), models.JSONField)]
+    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+    table = connection.ops.quote_name(meta.db_table)
+    prepared = (_with_json(row, json_at) for row in rows) if json_at else iter(rows)
+    if connection.vendor == "postgresql":
+        return _copy(f"COPY {table} ({quoted}) FROM STDIN", prepared)
+    marks = ", ".join("?" * len(columns))
+    return _executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", prepared)  # noqa: S608
+
+
+def _with_json(row: Sequence[Any], places: list[int]) -> list[Any]:
+    made = list(row)
+    for i in places:
+        made[i] = json.dumps(made[i], ensure_ascii=False, separators=(",", ":"))
+    return made
+
+
+def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> int:
+    count = 0
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+            count += 1
+    return count
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _executemany(statement: str, rows: Iterable[Sequence[Any]]) -> int:
+    count = 0
+    iterator = iter(rows)
+    connection.ensure_connection()
+    raw = connection.connection
+    while chunk := [[_plain(v) for v in row] for row in islice(iterator, CHUNK)]:
+        raw.executemany(statement, chunk)
+        count += len(chunk)
+    return count
+
+
+def execute(sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> int:
+    """Run one set-based statement in the caller's transaction; returns the rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return int(cursor.rowcount)

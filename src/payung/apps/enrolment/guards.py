@@ -1,0 +1,33 @@
+from payung.apps.db.guards import Guard, first_of_month
+
+_OVERLAP = (
+    "EXISTS (SELECT 1 FROM enrolment_coverage c WHERE c.worker_id = NEW.worker_id "
+    "AND c.program = NEW.program AND {other} c.first_month <= NEW.last_month "
+    "AND c.last_month >= NEW.first_month)"
+)
+
+GUARDS = [
+    Guard(
+        "coverage_no_overlap_new",
+        "enrolment_coverage",
+        ("INSERT",),
+        _OVERLAP.format(other=""),
+        "a worker is covered once per programme and month",
+    ),
+    Guard(
+        "coverage_no_overlap_changed",
+        "enrolment_coverage",
+        ("UPDATE",),
+        _OVERLAP.format(other="c.id <> NEW.id AND"),
+        "a worker is covered once per programme and month",
+    ),
+    first_of_month("enrolment_coverage", "first_month"),
+    first_of_month("enrolment_coverage", "last_month"),
+    Guard(
+        "line_answers_once",
+        "enrolment_line",
+        ("UPDATE",),
+        "OLD.answer <> 'waiting' AND NEW.answer <> OLD.answer",
+        "a line answers once",
+    ),
+]

@@ -1,0 +1,204 @@
+from django.db import models
+from django.db.models import Q
+
+from payung.apps.accounts.actor import Actor, Reach
+from payung.apps.accounts.models import Organisation, User
+from payung.apps.agreements.models import Agreement
+from payung.apps.jobs.models import Job
+from payung.apps.regions.models import Region
+from payung.apps.workers.models import PersonFields, Worker
+
+
+class State(models.TextChoices):
+    READING = "reading", "Sedang dibaca"
+    READ = "read", "Perlu diperiksa"
+    ACCEPTING = "accepting", "Sedang diterima"
+    ACCEPTED = "accepted", "Diterima"
+    FAILED = "failed", "Gagal dibaca"
+    WITHDRAWN = "withdrawn", "Ditarik"
+
+
+class Fate(models.TextChoices):
+    WAITING = "waiting", "Menunggu"
+    NEW = "new", "Pekerja baru"
+    JOINED = "joined", "Sudah terdaftar"
+    REVIEW = "review", "Perlu keputusan"
+    REJECTED = "rejected", "Ditolak"
+
+
+class Severity(models.IntegerChoices):
+    CLEAN = 0, "Siap"
+    WARN = 1, "Peringatan"
+    REJECT = 2, "Salah"
+
+
+class ListQuerySet(models.QuerySet["List"]):
+    def visible_to(self, actor: Actor) -> "ListQuerySet":
+        if actor.reach is Reach.REGION:
+            return self.filter(sender__region_id__startswith=actor.region_code)
+        if actor.reach is Reach.OWN:
+            return self.filter(sender=actor.organisation)
+        return self.none()
+
+
+class List(models.Model):
+    """A file of names as an office sent it."""
+
+    sender = models.ForeignKey(Organisation, models.PROTECT, related_name="lists")
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", help_text="Kota yang kelurahannya dikenali."
+    )
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="lists"
+    )
+    subject = models.CharField("perihal", max_length=160, blank=True)
+    filename = models.CharField("nama berkas", max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField("ukuran")
+    start_month = models.DateField("bulan mulai")
+    state = models.CharField("status", max_length=9, choices=State.choices, default=State.READING)
+    error = models.TextField("kesalahan", blank=True)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    received_at = models.DateTimeField("diterima")
+    accepted_at = models.DateTimeField(null=True)
+    rows = models.PositiveIntegerField("baris", default=0)
+    clean = models.PositiveIntegerField("siap", default=0)
+    warned = models.PositiveIntegerField("peringatan", default=0)
+    rejected = models.PositiveIntegerField("salah", default=0)
+
+    objects = ListQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256", "region"],
+                condition=~Q(state__in=["withdrawn", "failed"]),
+                name="file_taken_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class Sheet(models.Model):
+    """One sheet of a list: where its header stands and what its columns mean."""
+
+    list = models.ForeignKey(List, models.CASCADE, related_name="sheets")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField("lembar", max_length=120)
+    header_row = models.PositiveIntegerField("baris judul")
+    # [{"heading", "field": str|null, "certain": bool, "samples": [str]}] in column order
+    columns = models.JSONField("kolom", default=list)
+    rows = models.PositiveIntegerField("baris", default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["list", "position"], name="sheet_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Row(PersonFields):
+    """One row as sent (cells), as corrected, as read (PersonFields), and what became of it."""
+
+    list = models.ForeignKey(List, models.CASCADE, related_name="entries")
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="entries")
+    number = models.PositiveIntegerField("baris", help_text="Seperti terlihat di lembar kerja.")
+    cells = models.JSONField("isi seperti dikirim", default=list)
+    corrections = models.JSONField("perbaikan", default=dict)
+    kelurahan_text = models.CharField("kelurahan", max_length=120, blank=True)
+    kecamatan_text = models.CharField("kecamatan", max_length=120, blank=True)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
+    severity = models.PositiveSmallIntegerField(choices=Severity.choices, default=Severity.CLEAN)
+    fate = models.CharField("nasib", max_length=8, choices=Fate.choices, default=Fate.WAITING)
+    worker = models.ForeignKey(
+        Worker, models.PROTECT, null=True, blank=True, related_name="list_rows"
+    )
+
+    class Meta:
+        ordering = ["sheet__position", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "number"], name="row_number_once"),
+            models.CheckConstraint(
+                condition=~Q(fate__in=["new", "joined"]) | Q(worker__isnull=False),
+                name="accepted_row_has_worker",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["list", "severity"], name="row_list_severity"),
+            models.Index(fields=["list", "fate"], name="row_list_fate"),
+            models.Index(fields=["nik"], name="row_nik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Baris {self.number}"
+
+
+class Finding(models.Model):
+    """One thing wrong or odd in one cell."""
+
+    row = models.ForeignKey(Row, models.CASCADE, related_name="findings")
+    list = models.ForeignKey(List, models.CASCADE, related_name="findings")
+    code = models.CharField(max_length=32)
+    severity = models.PositiveSmallIntegerField(choices=Severity.choices)
+    field = models.CharField(max_length=16, blank=True)
+    column = models.CharField("kolom", max_length=160, blank=True)
+    message = models.TextField("masalah")
+
+    class Meta:
+        ordering = ["row__number", "id"]
+        indexes = [models.Index(fields=["list", "code"], name="finding_list_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"
+
+
+class ColumnMemory(models.Model):
+    """What a sender's heading means, as a person once corrected it."""
+
+    sender = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    heading = models.CharField("judul kolom", max_length=160)
+    field = models.CharField("menjadi", max_length=16, blank=True)  # "" = keep, but not used
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "heading"], name="heading_meaning_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.heading} → {self.field or '—'}"
+
+
+class Decision(models.TextChoices):
+    OPEN = "", "Belum diputuskan"
+    SAME = "same", "Orang yang sama"
+    DIFFERENT = "different", "Orang berbeda"
+
+
+class Match(models.Model):
+    """A row that may be a worker already known, and what a person decided."""
+
+    row = models.ForeignKey(Row, models.CASCADE, related_name="matches")
+    worker = models.ForeignKey(Worker, models.CASCADE, related_name="matches")
+    probability = models.FloatField("kemungkinan")
+    evidence = models.JSONField("bukti", default=list)  # [{"field", "level", "weight", "text"}]
+    decision = models.CharField(
+        "keputusan", max_length=9, choices=Decision.choices, default=Decision.OPEN, blank=True
+    )
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-probability", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["row", "worker"], name="match_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row_id} ~ {self.worker_id}"

@@ -1,0 +1,116 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from payung.apps.accounts.actor import Actor, Reach
+from payung.apps.accounts.models import Organisation
+from payung.apps.regions.models import Region
+
+
+class Sex(models.TextChoices):
+    FEMALE = "P", "Perempuan"
+    MALE = "L", "Laki-laki"
+
+
+class Sector(models.TextChoices):
+    TRANSPORT = "transport", "Transportasi"
+    OTHER = "other", "Lainnya"
+
+
+class PersonFields(models.Model):
+    """What is known of a person: the same columns for a list row and for a worker."""
+
+    nik = models.CharField("NIK", max_length=32, blank=True)
+    name = models.CharField("nama", max_length=200, blank=True)
+    name_key = models.CharField(max_length=200, blank=True)
+    match_key = models.CharField(max_length=220, blank=True, db_index=True)
+    birth_place = models.CharField("tempat lahir", max_length=120, blank=True)
+    birth_date = models.DateField("tanggal lahir", null=True, blank=True)
+    sex = models.CharField("jenis kelamin", max_length=1, choices=Sex.choices, blank=True)
+    mother_name = models.CharField("nama ibu", max_length=200, blank=True)
+    kk = models.CharField("nomor KK", max_length=32, blank=True)
+    address = models.CharField("alamat", max_length=300, blank=True)
+    rt_rw = models.CharField("RT/RW", max_length=20, blank=True)
+    phone = models.CharField("telepon", max_length=32, blank=True)
+    email = models.CharField("surel", max_length=254, blank=True)
+    occupation = models.CharField("kode pekerjaan", max_length=40, blank=True)
+    occupation_text = models.CharField("pekerjaan", max_length=120, blank=True)
+    sector = models.CharField("sektor", max_length=9, choices=Sector.choices, default=Sector.OTHER)
+    income = models.PositiveBigIntegerField("penghasilan", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+# Columns of PersonFields in the order bulk statements use.
+PERSON_COLUMNS = [field.name for field in PersonFields._meta.fields]
+
+
+class WorkerQuerySet(models.QuerySet["Worker"]):
+    def visible_to(self, actor: Actor) -> "WorkerQuerySet":
+        """Workers within the actor's reach; a company sees none."""
+        sent = Exists(Source.objects.filter(worker=OuterRef("pk"), organisation=actor.organisation))
+        if actor.reach is Reach.REGION:
+            inside = Q(region_id__startswith=actor.region_code)
+            if actor.region_code == actor.city_code:
+                return self.filter(inside)
+            return self.filter(inside | Q(sent))
+        if actor.reach is Reach.OWN:
+            return self.filter(sent)
+        return self.none()
+
+    def living(self) -> "WorkerQuerySet":
+        return self.filter(died_on__isnull=True)
+
+
+class Worker(PersonFields):
+    """One person once."""
+
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        related_name="workers",
+        help_text="Kelurahan tempat tinggal; kota bila kelurahannya belum diketahui.",
+    )
+    kpj = models.CharField("KPJ", max_length=11, blank=True)
+    died_on = models.DateField("meninggal pada", null=True, blank=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    objects = WorkerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nik"], condition=Q(died_on__isnull=True), name="one_living_worker_per_nik"
+            ),
+            models.UniqueConstraint(fields=["kpj"], condition=~Q(kpj=""), name="kpj_once"),
+            models.CheckConstraint(condition=~Q(nik="") & ~Q(name=""), name="worker_has_nik_name"),
+        ]
+        indexes = [
+            models.Index(fields=["region", "name"], name="worker_region_name"),
+            models.Index(fields=["nik"], name="worker_nik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pekerja {self.pk}"
+
+
+class Source(models.Model):
+    """One place a worker's values came from, with the values as that source gave them."""
+
+    worker = models.ForeignKey(Worker, models.CASCADE, related_name="sources")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16)  # "list-row", "batch-answer", "correction"
+    source_id = models.BigIntegerField()
+    received_at = models.DateTimeField()
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["received_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "source_id"], name="source_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.source_id}"
