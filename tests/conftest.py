@@ -4,6 +4,7 @@ import os
 from datetime import date
 
 import pytest
+from django.conf import settings as site
 from hypothesis import settings
 
 pytest_plugins = [
@@ -17,6 +18,11 @@ pytest_plugins = [
 # The machine is shared and slow at times: an example may take long; CI tries the same ones always.
 settings.register_profile("payung", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("payung")
+
+
+def pytest_configure() -> None:
+    """WhiteNoise warns of a missing folder; here static files come from their sources."""
+    site.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The test databases: which tests touch one, and how one is emptied again."""
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 
 def pytest_addoption(parser):
