@@ -19,6 +19,14 @@ def organisations(*, actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk=actor.organisation.pk)
 
 
+def organisation_by_slug(*, actor: Actor, slug: str) -> Organisation:
+    """The organisation of that short code within the actor's reach, or a DomainError."""
+    found = organisations(actor=actor).filter(slug=slug).first()
+    if found is None:
+        raise DomainError(f"Tidak ada organisasi dengan kode singkat «{slug}» di wilayah Anda.")
+    return found
+
+
 def terminal_actor(*, email: str | None) -> Actor:
     """Who acts from a terminal: the named person, or the only administrator there is.
 

@@ -6,6 +6,9 @@ from io import StringIO
 
 from django.db import transaction
 
+from payung.apps.accounts.actor import Actor
+from payung.apps.accounts.policy import require
+from payung.apps.audit.services import record
 from payung.apps.errors import DomainError
 from payung.apps.regions.models import Level, Region
 
@@ -14,13 +17,16 @@ _LEVEL_BY_LENGTH = {2: Level.PROVINCE, 5: Level.KABKOTA, 8: Level.KECAMATAN, 13:
 
 
 @transaction.atomic
-def load(*, rows: Iterable[tuple[str, str]], edition: str) -> int:
+def load(*, actor: Actor | None, rows: Iterable[tuple[str, str]], edition: str) -> int:
     """Take over codes and names (code like 36.71.01.1001); returns how many areas there are.
 
     Existing codes get the new name; none is removed, because records point at them. A province
     that the table leaves out is added under its code, so that every area has its parents.
+    actor None: the first run.
     Raises DomainError on a code that is none.
     """
+    if actor:
+        require(actor, "accounts.manage")
     found: dict[str, str] = {}
     for number, (code, name) in enumerate(rows, start=1):
         code, name = code.strip(), name.strip()
@@ -50,6 +56,12 @@ def load(*, rows: Iterable[tuple[str, str]], edition: str) -> int:
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=["name", "edition"],
+    )
+    record(
+        actor=actor,
+        act="regions.loaded",
+        noun="region",
+        after={"areas": len(areas), "edition": edition},
     )
     return len(areas)
 
