@@ -68,9 +68,8 @@ def test_a_transactional_test_leaves_nothing_though_events_refuse_deletion(time,
 
 
 def test_the_tests_own_postgresql_answers_and_is_gone_afterwards():
-    with server() as url:
-        with psycopg.connect(url) as connected:
-            assert connected.execute("SHOW jit").fetchone() == ("off",)
+    with server() as url, psycopg.connect(url) as connected:
+        assert connected.execute("SHOW jit").fetchone() == ("off",)
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(url)
 
