@@ -90,7 +90,7 @@ class Sheet(models.Model):
     position = models.PositiveSmallIntegerField()
     name = models.CharField("lembar", max_length=120)
     header_row = models.PositiveIntegerField("baris judul")
-    # [{"heading", "field": str|null, "certain": bool, "samples": [str]}] in column order
+    # [{"index", "heading", "field": str|null, "certain", "samples": [str], "rounded"}]
     columns = models.JSONField("kolom", default=list)
     rows = models.PositiveIntegerField("baris", default=0)
 
@@ -107,14 +107,16 @@ class Sheet(models.Model):
 class Row(PersonFields):
     """One row as sent (cells), as corrected, as read (PersonFields), and what became of it."""
 
-    list = models.ForeignKey(List, models.CASCADE, related_name="entries")
-    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="entries")
+    list = models.ForeignKey(List, models.CASCADE, related_name="entries", db_index=False)
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="entries", db_index=False)
     number = models.PositiveIntegerField("baris", help_text="Seperti terlihat di lembar kerja.")
     cells = models.JSONField("isi seperti dikirim", default=list)
     corrections = models.JSONField("perbaikan", default=dict)
     kelurahan_text = models.CharField("kelurahan", max_length=120, blank=True)
     kecamatan_text = models.CharField("kecamatan", max_length=120, blank=True)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     severity = models.PositiveSmallIntegerField(choices=Severity.choices, default=Severity.CLEAN)
     fate = models.CharField("nasib", max_length=8, choices=Fate.choices, default=Fate.WAITING)
     worker = models.ForeignKey(
@@ -133,7 +135,7 @@ class Row(PersonFields):
         indexes = [
             models.Index(fields=["list", "severity"], name="row_list_severity"),
             models.Index(fields=["list", "fate"], name="row_list_fate"),
-            models.Index(fields=["nik"], name="row_nik"),
+            models.Index(fields=["list", "nik"], name="row_list_nik"),
         ]
 
     def __str__(self) -> str:
@@ -144,7 +146,7 @@ class Finding(models.Model):
     """One thing wrong or odd in one cell."""
 
     row = models.ForeignKey(Row, models.CASCADE, related_name="findings")
-    list = models.ForeignKey(List, models.CASCADE, related_name="findings")
+    list = models.ForeignKey(List, models.CASCADE, related_name="findings", db_index=False)
     code = models.CharField(max_length=32)
     severity = models.PositiveSmallIntegerField(choices=Severity.choices)
     field = models.CharField(max_length=16, blank=True)
@@ -184,7 +186,7 @@ class Decision(models.TextChoices):
 class Match(models.Model):
     """A row that may be a worker already known, and what a person decided."""
 
-    row = models.ForeignKey(Row, models.CASCADE, related_name="matches")
+    row = models.ForeignKey(Row, models.CASCADE, related_name="matches", db_index=False)
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="matches")
     probability = models.FloatField("kemungkinan")
     evidence = models.JSONField("bukti", default=list)  # [{"field", "level", "weight", "text"}]

@@ -22,7 +22,7 @@ class PersonFields(models.Model):
     nik = models.CharField("NIK", max_length=32, blank=True)
     name = models.CharField("nama", max_length=200, blank=True)
     name_key = models.CharField(max_length=200, blank=True)
-    match_key = models.CharField(max_length=220, blank=True, db_index=True)
+    match_key = models.CharField(max_length=220, blank=True)
     birth_place = models.CharField("tempat lahir", max_length=120, blank=True)
     birth_date = models.DateField("tanggal lahir", null=True, blank=True)
     sex = models.CharField("jenis kelamin", max_length=1, choices=Sex.choices, blank=True)
@@ -88,8 +88,9 @@ class Worker(PersonFields):
             models.CheckConstraint(condition=~Q(nik="") & ~Q(name=""), name="worker_has_nik_name"),
         ]
         indexes = [
-            models.Index(fields=["region", "name"], name="worker_region_name"),
+            models.Index(fields=["name", "id"], name="worker_name"),
             models.Index(fields=["nik"], name="worker_nik"),
+            models.Index(fields=["match_key"], name="worker_match_key"),
         ]
 
     def __str__(self) -> str:
@@ -100,8 +101,9 @@ class Source(models.Model):
     """One place a worker's values came from, with the values as that source gave them."""
 
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="sources")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16)  # "list-row", "batch-answer", "correction"
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    # "list-row", "batch-answer", "correction", "death"
+    kind = models.CharField(max_length=16)
     source_id = models.BigIntegerField()
     received_at = models.DateTimeField()
     values = models.JSONField(default=dict)
@@ -110,6 +112,9 @@ class Source(models.Model):
         ordering = ["received_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "source_id"], name="source_once"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "worker"], name="source_organisation_worker"),
         ]
 
     def __str__(self) -> str:
