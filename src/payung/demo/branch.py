@@ -51,7 +51,7 @@ def answer(upload_path: Path, out_path: Path, *, city: City, on: date) -> Answer
     ValueError when no sheet carries the columns of the upload layout.
     """
     codes: Counter[str] = Counter()
-    rows: list[list[str]] = []
+    rows: list[list[str | None]] = []
     seen: set[str] = set()
     for nik, name, born in _lines(Path(upload_path)):
         person = city.by_nik.get(nik)
@@ -59,9 +59,9 @@ def answer(upload_path: Path, out_path: Path, *, city: City, on: date) -> Answer
         seen.add(nik)
         codes[code] += 1
         if person and not code:
-            rows.append([nik, name, "DITERIMA", person.kpj, f"{on:%d-%m-%Y}", "", ""])
+            rows.append([nik, name, "DITERIMA", person.kpj, f"{on:%d-%m-%Y}", None, None])
         else:
-            rows.append([nik, name, "DITOLAK", "", "", code, REJECT_REASONS[code]])
+            rows.append([nik, name, "DITOLAK", None, None, code, REJECT_REASONS[code]])
     accepted = codes.pop("", 0)
     path = write_table(Path(out_path), "Hasil", ANSWER_COLUMNS, rows)
     return AnswerSummary(path, len(rows), accepted, dict(sorted(codes.items())))
