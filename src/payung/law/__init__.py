@@ -38,7 +38,7 @@ from payung.law.parameters import (
     all_parameters,
     parameter,
 )
-from payung.law.steps import Step
+from payung.law.steps import Step, steps_as_data, steps_from_data
 from payung.law.wording import long_date, month_name, rupiah
 
 __all__ = [
@@ -74,5 +74,7 @@ __all__ = [
     "month_name",
     "parameter",
     "rupiah",
+    "steps_as_data",
+    "steps_from_data",
     "stmb_benefit",
 ]
