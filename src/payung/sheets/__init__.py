@@ -1,0 +1,34 @@
+"""Spreadsheets as offices send them: reading, finding the header, mapping columns, judging rows,
+and writing the list back."""
+
+from payung.sheets.annotate import write_annotated
+from payung.sheets.book import Book, RawSheet, Table, open_book, raw_sheets
+from payung.sheets.cells import cell_text, escape_formula
+from payung.sheets.columns import Column
+from payung.sheets.findings import CODES, Finding, Severity
+from payung.sheets.formats import MAX_BYTES, UnreadableFile
+from payung.sheets.headings import FIELDS, NOTE_HEADING
+from payung.sheets.judge import Judge, JudgedRow, RowValues, Seen
+
+__all__ = [
+    "CODES",
+    "FIELDS",
+    "MAX_BYTES",
+    "NOTE_HEADING",
+    "Book",
+    "Column",
+    "Finding",
+    "Judge",
+    "JudgedRow",
+    "RawSheet",
+    "RowValues",
+    "Seen",
+    "Severity",
+    "Table",
+    "UnreadableFile",
+    "cell_text",
+    "escape_formula",
+    "open_book",
+    "raw_sheets",
+    "write_annotated",
+]

@@ -1,0 +1,108 @@
+"""The list given back: every cell as it was, the problems coloured, a sentence at the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from payung.sheets.book import Table, open_book, raw_sheets
+from payung.sheets.cells import escape_formula
+from payung.sheets.findings import Finding
+from payung.sheets.headings import NOTE_HEADING
+
+_COLOURS = {"reject": "#F6C7C1", "warn": "#FBE8A6"}
+_GRAVE = {"warn": 0, "reject": 1}
+
+
+def write_annotated(
+    path_in: str | Path, checks: Mapping[str, Iterable[Finding]], path_out: str | Path
+) -> None:
+    """Write a list back as .xlsx, ready to be corrected and sent again.
+
+    `checks` maps a sheet's name to its findings. All cells stay where they were and become text,
+    so that no NIK loses digits; formulas are escaped. Problem cells are red (must be corrected)
+    or yellow (please look); the last column says why, and is passed over when read again.
+    Raises UnreadableFile when the list cannot be read.
+    """
+    tables = {table.sheet: table for table in open_book(path_in).tables}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path_out), {**options, "constant_memory": True}) as book:
+        text = book.add_format({"num_format": "@"})
+        bold = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
+        wrapped = book.add_format({"num_format": "@", "text_wrap": True})
+        coloured = {
+            severity: book.add_format({"num_format": "@", "bg_color": colour})
+            for severity, colour in _COLOURS.items()
+        }
+        used: set[str] = set()
+        for sheet in raw_sheets(path_in):
+            page = book.add_worksheet(_sheet_name(sheet.name, used))
+            if sheet.hidden:
+                page.hide()
+            table = tables.get(sheet.name)
+            note = _note_column(table, sheet.rows)
+            notes, cells = _by_row(table, checks.get(sheet.name, ()))
+            width = max((len(row) for row in sheet.rows), default=0)
+            page.set_column(0, max(0, width - 1), 18, text)
+            if table is not None:
+                page.set_column(note, note, 80, wrapped)
+                page.freeze_panes(table.header_row, 0)
+            for index, row in enumerate(sheet.rows):
+                number = index + 1
+                heading = table is not None and number == table.header_row
+                plain = bold if heading else text
+                marks = cells.get(number, {})
+                for column, value in enumerate(row):
+                    if table is not None and column == note:
+                        continue
+                    severity = marks.get(column)
+                    style = coloured[severity] if severity else plain
+                    if value or severity:
+                        page.write_string(index, column, escape_formula(value), style)
+                if heading:
+                    page.write_string(index, note, NOTE_HEADING, bold)
+                elif number in notes:
+                    page.write_string(index, note, " ".join(notes[number]), wrapped)
+
+
+def _note_column(table: Table | None, rows: list[list[str]]) -> int:
+    """The column of the sentences: the one a former answer had, else the one after the last."""
+    if table is not None:
+        header = rows[table.header_row - 1]
+        for index, cell in enumerate(header):
+            if cell.startswith(NOTE_HEADING):
+                return index
+    return max((len(row) for row in rows), default=0)
+
+
+def _by_row(
+    table: Table | None, findings: Iterable[Finding]
+) -> tuple[dict[int, list[str]], dict[int, dict[int, str]]]:
+    notes: dict[int, list[str]] = defaultdict(list)
+    cells: dict[int, dict[int, str]] = defaultdict(dict)
+    where = {column.heading: column.index for column in table.columns} if table else {}
+    for finding in findings:
+        label = f"{finding.column}: " if finding.column else ""
+        notes[finding.row].append(label + finding.message)
+        index = where.get(finding.column)
+        if index is not None:
+            marked = cells[finding.row].get(index, "warn")
+            worse = max(marked, finding.severity, key=_GRAVE.__getitem__)
+            cells[finding.row][index] = worse
+    return notes, cells
+
+
+def _sheet_name(name: str, used: set[str]) -> str:
+    """A name Excel takes: 31 signs, none of []:*?/\\, no apostrophe at its ends, once."""
+    clean = (
+        "".join("-" if sign in "[]:*?/\\" else sign for sign in name).strip("'")[:31] or "Lembar"
+    )
+    candidate, count = clean, 2
+    while candidate.lower() in used:
+        candidate = f"{clean[:27]} ({count})"
+        count += 1
+    used.add(candidate.lower())
+    return candidate

@@ -1,0 +1,138 @@
+"""What can be wrong with a row: a stable code, how grave it is, and the sentence to the clerk.
+
+Sentences never hold a NIK or a name, for they may be logged and printed. "reject" means that the
+row cannot be enrolled as it stands; "warn" that somebody should look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["reject", "warn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem of one cell. `row` is 0 until the row is known; `column` is the heading."""
+
+    code: str
+    severity: Severity
+    field: str
+    column: str
+    value: str
+    message: str
+    row: int = 0
+
+
+_SENTENCES: dict[str, tuple[Severity, str]] = {
+    "nik-blank": ("reject", "NIK kosong; isi 16 angka sesuai KTP."),
+    "nik-length": ("reject", "NIK {what}; tulis 16 angka sesuai KTP."),
+    "nik-date": (
+        "reject",
+        "Tanggal lahir di dalam NIK (angka ke-7 sampai ke-12) tidak mungkin; "
+        "cocokkan NIK dengan KTP.",
+    ),
+    "nik-serial": (
+        "reject",
+        "Empat angka terakhir NIK 0000, padahal nomor urut mulai dari 0001; cocokkan dengan KTP.",
+    ),
+    "nik-placeholder": (
+        "reject",
+        "NIK hanya isian pengganti (angka berulang atau berurutan); tulis NIK sebenarnya dari KTP.",
+    ),
+    "nik-damaged": (
+        "reject",
+        "Angka terakhir NIK hilang karena disimpan sebagai bilangan oleh Excel; ubah format kolom "
+        "menjadi Teks, lalu ketik ulang 16 angka dari KTP.",
+    ),
+    "nik-is-kk": (
+        "reject",
+        "Nomor ini tampaknya nomor Kartu Keluarga, bukan NIK; tulis NIK orangnya dari KTP.",
+    ),
+    "nik-repeated": ("reject", "NIK ini sudah ada di {where}{who}; {do}."),
+    "nik-sex": (
+        "warn",
+        "Jenis kelamin di kolom ini berbeda dari yang ditunjukkan NIK; cocokkan dengan KTP.",
+    ),
+    "nik-birth-date": (
+        "warn",
+        "Tanggal lahir berbeda dari tanggal di dalam NIK; cocokkan keduanya dengan KTP.",
+    ),
+    "nik-region": (
+        "warn",
+        "Dua angka awal NIK bukan kode provinsi mana pun; cocokkan NIK dengan KTP.",
+    ),
+    "name-blank": ("reject", "Nama kosong; isi nama lengkap sesuai KTP."),
+    "name-odd": ("warn", "Nama {what}; tulis nama sesuai KTP."),
+    "birth-date-blank": (
+        "warn",
+        "Tanggal lahir kosong; untuk sementara dipakai tanggal di dalam NIK, isi sesuai KTP.",
+    ),
+    "birth-date-unreadable": (
+        "reject",
+        "Tanggal lahir {what}; tulis seperti 31-12-1980 sesuai KTP.",
+    ),
+    "birth-date-default": (
+        "warn",
+        "Tanggal lahir 1 Januari sering dipakai bila tanggalnya tidak diketahui; "
+        "pastikan sama dengan KTP.",
+    ),
+    "birth-date-two-digit-year": (
+        "warn",
+        "Tahun lahir hanya dua angka dan dibaca sebagai {year}; tulis empat angka.",
+    ),
+    "birth-date-swapped": (
+        "warn",
+        "Hari dan bulan lahir mungkin tertukar{evidence}; tulis hari dahulu, lalu bulan, "
+        "sesuai KTP.",
+    ),
+    "age-under-15": (
+        "reject",
+        "Umur belum 15 tahun saat perlindungan mulai; orang ini tidak boleh didaftarkan, "
+        "periksa tanggal lahirnya.",
+    ),
+    "age-under-18": (
+        "warn",
+        "Umur belum 18 tahun saat perlindungan mulai; pastikan umur dan pekerjaannya.",
+    ),
+    "age-65": (
+        "reject",
+        "Umur sudah 65 tahun atau lebih saat perlindungan mulai; peserta baru harus belum 65 tahun "
+        "(Permenaker 5/2021 Pasal 33), jadi ganti dengan orang lain.",
+    ),
+    "sex-unreadable": ("warn", "Jenis kelamin tidak terbaca; tulis L atau P."),
+    "kk-length": ("warn", "Nomor KK bukan 16 angka; tulis 16 angka sesuai Kartu Keluarga."),
+    "kelurahan-unknown": ("warn", "Kelurahan {what}; {do}."),
+    "kelurahan-kecamatan": (
+        "warn",
+        "Kelurahan ini terletak di Kecamatan {kecamatan}, bukan kecamatan yang tertulis; "
+        "perbaiki salah satunya.",
+    ),
+    "occupation-unknown": ("warn", "Pekerjaan {what}; {do}."),
+    "phone-unreadable": (
+        "warn",
+        "Nomor telepon tidak terbaca; tulis nomor seperti 081234567890, atau kosongkan.",
+    ),
+    "email-unreadable": ("warn", "Alamat surel tidak terbaca; perbaiki atau kosongkan."),
+    "income-unreadable": ("warn", "Penghasilan tidak terbaca; tulis angka rupiah seperti 1500000."),
+}
+
+CODES = tuple(_SENTENCES)
+
+
+def make_finding(
+    code: str,
+    field: str,
+    column: str,
+    value: str,
+    row: int,
+    *,
+    severity: Severity | None = None,
+    sentence: str | None = None,
+    **words: str,
+) -> Finding:
+    """A finding with its usual severity and sentence, or those given instead."""
+    usual, template = _SENTENCES[code]
+    message = sentence or (template.format(**words) if words else template)
+    return Finding(code, severity or usual, field, column, value, message, row)

@@ -1,0 +1,121 @@
+"""Which field a heading names, by a dictionary of the words offices use."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+from rapidfuzz import fuzz, process
+
+FIELDS = (
+    "nik",
+    "name",
+    "birth_place",
+    "birth_date",
+    "sex",
+    "mother_name",
+    "kk",
+    "address",
+    "rt_rw",
+    "kelurahan",
+    "kecamatan",
+    "phone",
+    "email",
+    "occupation",
+    "income",
+)
+# the column a list that was given back carries: read again, it is not the sender's
+NOTE_HEADING = "Catatan Payung"
+
+EXACT, WORDS, SPELLED = 100, 70, 55
+_LONGEST_HEADING = 70
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_SQUEEZED = 88.0
+
+
+class HeadingMatch(NamedTuple):
+    """The field a heading names and how surely: 100 the same words, 70 among others, 55 misspelt.
+
+    `known` is also true for headings such as "No" that are recognised but are no field.
+    """
+
+    field: str | None
+    score: int = 0
+    known: bool = False
+
+
+NO_MATCH = HeadingMatch(None)
+
+
+class _Dictionary(NamedTuple):
+    fields: dict[str, str]
+    longest_first: tuple[tuple[str, str], ...]
+    other: frozenset[str]
+    elsewhere: tuple[str, ...]
+
+
+def heading_key(text: str) -> str:
+    """Lower-case words of a heading with single spaces: "No. KTP" becomes "no ktp"."""
+    return _NOT_WORD.sub(" ", text.lower()).strip()
+
+
+@cache
+def _dictionary() -> _Dictionary:
+    text = files("payung.sheets").joinpath("data/headings.yaml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    fields = {heading_key(word): field for field, words in data["fields"].items() for word in words}
+    return _Dictionary(
+        fields,
+        tuple(sorted(fields.items(), key=lambda item: -len(item[0]))),
+        frozenset(heading_key(word) for word in data["other"]),
+        tuple(heading_key(word) for word in data["elsewhere"]),
+    )
+
+
+@lru_cache(maxsize=16384)
+def match_heading(text: str) -> HeadingMatch:
+    """The field a heading names; never raises, NO_MATCH when it names none."""
+    if not text or len(text) > _LONGEST_HEADING:
+        return NO_MATCH
+    key = heading_key(text)
+    dictionary = _dictionary()
+    if key in dictionary.fields:
+        return HeadingMatch(dictionary.fields[key], EXACT, known=True)
+    if not key or key in dictionary.other:
+        return HeadingMatch(None, known=bool(key))
+    padded = f" {key} "
+    if any(f" {word} " in padded for word in dictionary.elsewhere):
+        return HeadingMatch(None, known=True)
+    for word, field in dictionary.longest_first:
+        if len(word) > 2 and f" {word} " in padded:
+            return HeadingMatch(field, WORDS, known=True)
+    if len(key) > 3:
+        near = process.extractOne(
+            key, dictionary.fields.keys(), scorer=fuzz.ratio, score_cutoff=_SQUEEZED
+        )
+        if near:
+            return HeadingMatch(dictionary.fields[near[0]], SPELLED, known=True)
+    return NO_MATCH
+
+
+def match_two_lines(parent: str, child: str) -> HeadingMatch:
+    """The field of a column under a heading of two lines, such as "Lahir" over "Tempat"."""
+    if not parent or not child:
+        return match_heading(parent or child)
+    above, below = match_heading(parent), heading_key(child)
+    if "lahir" in heading_key(parent):
+        if below in ("tempat", "tmp", "tmpt", "kota", "tpt"):
+            return HeadingMatch("birth_place", EXACT, known=True)
+        if below.split(" ")[0] in ("tanggal", "tgl"):
+            return HeadingMatch("birth_date", EXACT, known=True)
+    if above.known and above.field is None and above.score == 0:
+        # "Ahli Waris" over "Nama" is not the worker's name
+        whole = match_heading(f"{parent} {child}")
+        return whole if whole.field is None else match_heading(child)
+    own = match_heading(child)
+    if own.field is not None or own.known:
+        return own
+    return above
