@@ -9,6 +9,10 @@ from payung.apps.regions.models import Region
 from payung.apps.workers.models import PersonFields, Worker
 
 
+# in a class with a foreign key `list` the builtin is out of sight
+_empty_list = list
+
+
 class State(models.TextChoices):
     READING = "reading", "Sedang dibaca"
     READ = "read", "Perlu diperiksa"
@@ -91,7 +95,7 @@ class Sheet(models.Model):
     name = models.CharField("lembar", max_length=120)
     header_row = models.PositiveIntegerField("baris judul")
     # [{"index", "heading", "field": str|null, "certain", "samples": [str], "rounded"}]
-    columns = models.JSONField("kolom", default=list)
+    columns = models.JSONField("kolom", default=_empty_list)
     rows = models.PositiveIntegerField("baris", default=0)
 
     class Meta:
@@ -110,7 +114,7 @@ class Row(PersonFields):
     list = models.ForeignKey(List, models.CASCADE, related_name="entries", db_index=False)
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="entries", db_index=False)
     number = models.PositiveIntegerField("baris", help_text="Seperti terlihat di lembar kerja.")
-    cells = models.JSONField("isi seperti dikirim", default=list)
+    cells = models.JSONField("isi seperti dikirim", default=_empty_list)
     corrections = models.JSONField("perbaikan", default=dict)
     kelurahan_text = models.CharField("kelurahan", max_length=120, blank=True)
     kecamatan_text = models.CharField("kecamatan", max_length=120, blank=True)
