@@ -332,7 +332,6 @@ class Migration(migrations.Migration):
                 (
                     "row",
                     models.ForeignKey(
-                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="findings",
                         to="lists.row",
