@@ -38,6 +38,8 @@ class Claim(models.Model):
     cover = models.JSONField("perlindungan pada hari kejadian")  # law's answer, with steps
     income = models.PositiveBigIntegerField("dasar penghasilan")
     benefit_total = models.PositiveBigIntegerField("perkiraan manfaat", default=0)
+    benefit_later = models.PositiveBigIntegerField("setelah tunggakan dilunasi", default=0)
+    steps = models.JSONField("dasar hukum", default=list)  # payung.law.steps_as_data
     filed_on = models.DateField("diajukan", null=True)
     paid_on = models.DateField("dibayar", null=True)
     paid_amount = models.PositiveBigIntegerField("jumlah dibayar", null=True)
@@ -118,7 +120,8 @@ class Deadline(models.Model):
     code = models.CharField(max_length=40)
     name = models.CharField("tenggat", max_length=200)
     who = models.CharField("pihak", max_length=80)
-    due_at = models.DateTimeField("paling lambat")
+    due_at = models.DateTimeField("paling lambat", null=True)
+    counts_from = models.CharField("dihitung sejak", max_length=24)
     source = models.CharField("dasar", max_length=120)
     verified_source = models.BooleanField("dasar terverifikasi")
     met_on = models.DateField("dipenuhi", null=True)
@@ -143,6 +146,7 @@ class BenefitLine(models.Model):
     amount = models.PositiveBigIntegerField("jumlah", null=True)  # null: by medical need
     source = models.CharField("dasar", max_length=120)
     verified_source = models.BooleanField("dasar terverifikasi")
+    later = models.BooleanField("setelah tunggakan dilunasi", default=False)
 
     class Meta:
         ordering = ["position"]
