@@ -33,7 +33,9 @@ OTHER_RATES = {
 }  # fmt: skip
 REPEATED_RATE = 0.01
 
-REJECTED = frozenset({*NIK_RATES, "nik-repeated", "name-blank", "age-65", "age-under-18"})
+REJECTED = frozenset(
+    {*NIK_RATES, "nik-repeated", "name-blank", "formula", "age-65", "age-under-18"}
+)
 SCREENED = frozenset({"dead", "active-member", "asn"})
 BRANCH_ONLY = frozenset({*HIDDEN_RATES, "death-unlisted", "membership-new"})
 

@@ -153,9 +153,10 @@ class Population:
         return members
 
     def _near(self, head: Person, gap: timedelta) -> date:
-        born = head.birth_date + gap
-        youngest = self.calendar.start.replace(year=self.calendar.start.year - 19)
-        return min(born, youngest)
+        """A spouse's birth date: some years off, but of working age too."""
+        start = self.calendar.start
+        youngest, oldest = (start - timedelta(days=days) for days in (19 * 366, 64 * 365))
+        return max(oldest, min(head.birth_date + gap, youngest))
 
     def _born(self) -> date:
         """A birth date of somebody of working age at the start of cover."""
