@@ -63,7 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -148,6 +148,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Payung"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by an administrator who knows the address
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
@@ -164,7 +165,8 @@ LANGUAGES = [("id", "Bahasa Indonesia")]
 TIME_ZONE = "Asia/Jakarta"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# False: pk 1234 must stay "1234" in a hidden field; screens write numbers by the `number` filter.
+USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
@@ -214,3 +216,4 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 DEMO = False
+STYLEGUIDE = False  # every component with made-up data, at /gaya/

@@ -7,4 +7,4 @@ os.environ["PAYUNG_DATABASE"] = os.environ.get("PAYUNG_DEMO_DATABASE", "")
 
 from payung.settings.base import *  # noqa: F403
 
-DEMO = True
+DEMO = STYLEGUIDE = True

@@ -1,0 +1,26 @@
+"""allauth as Payung uses it: nobody signs up, an administrator invites."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+_SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by an administrator, never by the visitor."""
+        return False
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """allauth greets at every log-in; the page itself shows who is logged in."""
+        if message_template not in _SILENT:
+            super().add_message(request, level, message_template, *args, **kwargs)

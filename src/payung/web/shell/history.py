@@ -1,0 +1,130 @@
+"""What happened to a record, as lines of a timeline."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from payung.apps.audit.models import Event
+from payung.web.shell.formats import number, tanggal_short, waktu
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line: when, what, and perhaps more about it, who did it and where to look."""
+
+    at: datetime | date
+    title: str
+    detail: str = ""
+    who: str = ""
+    to: str = ""
+    tone: str = ""
+
+    @property
+    def when(self) -> str:
+        return waktu(self.at) if isinstance(self.at, datetime) else tanggal_short(self.at)
+
+
+def as_item(thing: Any) -> Item:
+    """An Item from a mapping or an object with the same names."""
+    if isinstance(thing, Item):
+        return thing
+    if isinstance(thing, Mapping):
+        return Item(**thing)
+    names = ("at", "title", "detail", "who", "to", "tone")
+    return Item(**{name: getattr(thing, name) for name in names if hasattr(thing, name)})
+
+
+def of_event(event: Event) -> Item:
+    """An audit event as a line; load events with their user and organisation."""
+    who = (
+        f"{event.user}, {event.get_role_display()} {event.organisation}" if event.user else "Sistem"
+    )
+    about = [event.reason, f"{number(event.row_count)} baris" if event.row_count else ""]
+    return Item(event.at, act_name(event.act), " · ".join(filter(None, about)), who)
+
+
+_NOUNS = {
+    "agreement": "Perjanjian",
+    "organisation": "Organisasi",
+    "organisations": "Organisasi",
+    "user": "Akun",
+    "member": "Anggota",
+    "membership": "Peran",
+    "list": "Daftar",
+    "lists": "Daftar",
+    "row": "Baris",
+    "rows": "Baris",
+    "worker": "Pekerja",
+    "workers": "Pekerja",
+    "duplicate": "Data ganda",
+    "screening": "Penyaringan",
+    "reference": "Data acuan",
+    "check": "Pemeriksaan",
+    "checks": "Pemeriksaan",
+    "fund": "Dana",
+    "entry": "Catatan dana",
+    "plan": "Rencana",
+    "batch": "Berkas pendaftaran",
+    "invoice": "Tagihan iuran",
+    "payment": "Pembayaran",
+    "claim": "Klaim",
+    "benefit": "Manfaat",
+    "document": "Dokumen",
+    "circular": "Surat edaran",
+    "pledge": "Janji bantuan",
+    "company": "Perusahaan",
+    "region": "Wilayah",
+    "regions": "Wilayah",
+}
+_VERBS = {
+    "accepted": "diterima",
+    "added": "ditambahkan",
+    "answered": "dijawab",
+    "approved": "disetujui",
+    "cancelled": "dibatalkan",
+    "changed": "diubah",
+    "checked": "diperiksa",
+    "closed": "ditutup",
+    "corrected": "diperbaiki",
+    "created": "dibuat",
+    "decided": "diputuskan",
+    "died": "meninggal",
+    "exported": "diunduh",
+    "funded": "didanai",
+    "granted": "diberikan",
+    "issued": "diterbitkan",
+    "judged": "diperiksa",
+    "loaded": "dimuat",
+    "made": "dibuat",
+    "mapped": "kolomnya dicocokkan",
+    "merged": "digabungkan",
+    "opened": "dibuka",
+    "paid": "dibayar",
+    "pledged": "dijanjikan",
+    "processed": "diproses",
+    "received": "diterima",
+    "recorded": "dicatat",
+    "registered": "didaftarkan",
+    "rejected": "ditolak",
+    "reserved": "dicadangkan",
+    "returned": "dikembalikan",
+    "run": "dijalankan",
+    "sent": "dikirim",
+    "signed": "ditandatangani",
+    "spent": "dibelanjakan",
+    "split": "dipisahkan",
+    "staged": "dibaca",
+    "submitted": "diajukan",
+    "updated": "diperbarui",
+    "uploaded": "diunggah",
+    "withdrawn": "ditarik",
+}
+
+
+def act_name(act: str) -> str:
+    """ "plan.approved" → "Rencana disetujui"; an act we have no words for stays as it is."""
+    noun, _, verb = act.partition(".")
+    if noun in _NOUNS and verb in _VERBS:
+        return f"{_NOUNS[noun]} {_VERBS[verb]}"
+    return act
