@@ -5,7 +5,14 @@ Pure reading and judging of text: no clock, no database, nothing is repaired in 
 
 from payung.identity.contact import read_email, read_money, read_phone, read_rt_rw, read_sex
 from payung.identity.dates import DateReading, read_date
-from payung.identity.names import clean_name, has_odd_sign, has_title, is_formula, name_key
+from payung.identity.names import (
+    clean_name,
+    has_odd_sign,
+    has_title,
+    is_formula,
+    is_plain,
+    name_key,
+)
 from payung.identity.nik import Nik, age_on, full_date, is_empty, mask_nik
 from payung.identity.occupations import Occupation, OccupationMatch, Occupations
 from payung.identity.places import (
@@ -34,6 +41,7 @@ __all__ = [
     "has_title",
     "is_empty",
     "is_formula",
+    "is_plain",
     "mask_nik",
     "name_key",
     "packaged_places",

@@ -40,6 +40,8 @@ _FIRST_TITLE = re.compile(
     r"(?:\.|\s)|haji\s|hajj?ah\s|bapak\s|ibu\s)",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]+)+")
+_APOSTROPHE = re.compile("['’`‘]")
 _WORD = re.compile(r"[a-z]+")
 _ODD_SIGN = re.compile(r"[^A-Za-zÀ-ÿ\s.,'’`\-()/]")
 _OLD_SPELLING = (
@@ -73,6 +75,14 @@ def has_title(name: str) -> bool:
     )
 
 
+def is_plain(name: str) -> bool:
+    """Whether a name is nothing but two or more words of letters, none of them a title."""
+    if _PLAIN.fullmatch(name) is None:
+        return False
+    words = name.lower().split(" ", 1)
+    return words[0] not in _BEFORE and "SKM" not in name
+
+
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would run the text instead of showing it."""
     return text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and len(text) > 1)
@@ -101,7 +111,7 @@ def name_key(name: str) -> str:
     """
     if "." in name or "," in name or "SKM" in name:
         name = _DEGREE.sub(" ", _AFTER_COMMA.sub("", name))
-    words = _WORD.findall(name.lower().replace("'", "").replace("’", "").replace("`", ""))
+    words = _WORD.findall(_APOSTROPHE.sub("", name.lower()))
     start = 0
     while start < len(words) - 1 and words[start] in _BEFORE:
         start += 1

@@ -22,6 +22,7 @@ _PROVINCES = (
 PROVINCES = frozenset(_PROVINCES.split())
 _NOTHING = "-|--|—|–|.|?|n/a|na|nihil|kosong|null|none|tidak ada|belum ada|tdk ada|belum punya|#n/a"
 _EMPTY = frozenset(["", *_NOTHING.split("|")])
+_LONGEST_NOTHING = 16
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?\s*[eE]\s*\+?\s*(\d{1,2})")
 _SEPARATORS = re.compile(r"[\s.'’‘`´\-_/\u200b\u200e\u202c\ufeff]+")
 _LABEL = re.compile(r"^(?:nik|no\.?\s*ktp|ktp)\b[\s.:]*", re.IGNORECASE)
@@ -30,7 +31,7 @@ _COUNTING = ("1234567890123456", "0123456789012345", "1234567812345678", "987654
 
 def is_empty(text: str) -> bool:
     """Whether a cell says nothing: blank, a dash, "tidak ada" and the like."""
-    return text == "" or text.strip().lower() in _EMPTY
+    return len(text) < _LONGEST_NOTHING and text.strip().lower() in _EMPTY
 
 
 def mask_nik(text: str) -> str:
@@ -73,8 +74,9 @@ def age_on(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-@lru_cache(maxsize=65536)
-def _possible_date(digits: str) -> bool:
+@lru_cache(maxsize=131072)
+def _birth_parts(digits: str) -> tuple[int, int, int] | None:
+    """Day, month and year of DDMMYY, the forty of women taken off; None for no day at all."""
     day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     day = day - 40 if day > 40 else day
     for century in (1900, 2000):
@@ -82,8 +84,14 @@ def _possible_date(digits: str) -> bool:
             date(century + year, month, day)
         except ValueError:
             continue
-        return True
-    return False
+        return day, month, year
+    return None
+
+
+@lru_cache(maxsize=131072)
+def _birth_date(digits: str, on: date) -> date | None:
+    parts = _birth_parts(digits)
+    return full_date(parts[2], parts[1], parts[0], on) if parts else None
 
 
 class Nik(NamedTuple):
@@ -125,22 +133,20 @@ class Nik(NamedTuple):
 
     @property
     def birth_parts(self) -> tuple[int, int, int]:
-        """Day, month and two-digit year of birth, the forty of women taken off."""
-        day = int(self.text[6:8])
-        return (day - 40 if day > 40 else day), int(self.text[8:10]), int(self.text[10:12])
+        """Day, month and two-digit year of birth; zeros when the NIK has no possible date."""
+        return _birth_parts(self.text[6:12]) or (0, 0, 0)
 
     def birth_date(self, on: date) -> date | None:
         """The birth date, its century chosen by working age on the day `on`."""
         if self.problem in ("", "serial"):
-            day, month, year = self.birth_parts
-            return full_date(year, month, day, on)
+            return _birth_date(self.text[6:12], on)
         return None
 
 
 def _judge(digits: str) -> NikProblem:
     if digits == digits[0] * 16 or digits in _COUNTING:
         return "placeholder"
-    if not _possible_date(digits[6:12]):
+    if _birth_parts(digits[6:12]) is None:
         return "date"
     if digits[12:] == "0000":
         return "serial"

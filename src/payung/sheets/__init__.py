@@ -8,7 +8,8 @@ from payung.sheets.columns import Column
 from payung.sheets.findings import CODES, Finding, Severity
 from payung.sheets.formats import MAX_BYTES, UnreadableFile
 from payung.sheets.headings import FIELDS, NOTE_HEADING
-from payung.sheets.judge import Judge, JudgedRow, RowValues, Seen
+from payung.sheets.judge import Judge
+from payung.sheets.rows import JudgedRow, RowValues, Seen
 
 __all__ = [
     "CODES",

@@ -17,7 +17,7 @@ from payung.sheets.workbook import read_workbook
 
 Row = tuple[int, list[str]]
 
-_SIXTEEN = re.compile(r"\d{16}|\d[.,]\d+E\+1[56]", re.IGNORECASE)
+_SIXTEEN = re.compile(r"(?<!\d)\d{16}(?!\d)|\d[.,]\d+E\+1[56]", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:sub\s*|grand\s*)?(?:jumlah|total|jml)\b", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"^(?:mengetahui|menyetujui|disetujui|disahkan|mengesahkan|hormat kami|demikian|dibuat oleh|"

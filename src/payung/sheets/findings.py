@@ -121,18 +121,26 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
 CODES = tuple(_SENTENCES)
 
 
-def make_finding(
-    code: str,
-    field: str,
-    column: str,
-    value: str,
-    row: int,
-    *,
-    severity: Severity | None = None,
-    sentence: str | None = None,
-    **words: str,
-) -> Finding:
-    """A finding with its usual severity and sentence, or those given instead."""
-    usual, template = _SENTENCES[code]
-    message = sentence or (template.format(**words) if words else template)
-    return Finding(code, severity or usual, field, column, value, message, row)
+class Notes:
+    """Makes the findings of one table, under the headings its sender used."""
+
+    def __init__(self, headings: dict[str, str]) -> None:
+        self.headings = headings
+
+    def add(
+        self,
+        out: list[Finding],
+        code: str,
+        field: str,
+        value: str,
+        row: int,
+        *,
+        severity: Severity | None = None,
+        sentence: str | None = None,
+        **words: str,
+    ) -> None:
+        """Add a finding with the usual severity and sentence of its code, or those given."""
+        usual, template = _SENTENCES[code]
+        message = sentence or (template.format(**words) if words else template)
+        column = self.headings.get(field, "")
+        out.append(Finding(code, severity or usual, field, column, value, message, row))
