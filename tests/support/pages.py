@@ -35,6 +35,11 @@ class SitePage:
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def act(self) -> str | None:
+        """The policy's act that the page asks for; None when it asks for none."""
+        return getattr(self.view, "act", None)
+
     def url(self, **values: object) -> str:
         """Its address; parameters not given get a value that names nothing."""
         samples = {name: _SAMPLES.get(kind, "0") for name, kind in self.parameters.items()}
