@@ -99,3 +99,10 @@ def test_every_unverified_value_comes_with_regulation_and_article():
         for dated in each.values:
             assert dated.source.regulation
             assert dated.source.article
+
+
+def test_a_value_added_for_next_year_does_not_change_this_years_answer():
+    (before,) = parse(value("2020-01-01", amount="5"))
+    (after,) = parse(value("2020-01-01", "2026-12-31", "5"), value("2027-01-01", amount="9"))
+    for day in (date(2020, 1, 1), date(2024, 2, 29), date(2026, 12, 31)):
+        assert before.at(day).value == after.at(day).value

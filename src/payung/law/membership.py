@@ -18,6 +18,7 @@ How the text is read (Permenaker 5/2021, amended by 1/2025):
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from payung.law.contributions import due_date
@@ -92,9 +93,13 @@ def cover(paid_months: Collection[date], on: date, registered_on: date | None = 
     move only `lapses_on`. `registered_on`: the day the membership number was issued; cover of
     its month begins that day. Raises LawError for a day before 1 April 2021.
     """
+    return _cover(tuple(sorted({month_index(month) for month in paid_months})), on, registered_on)
+
+
+@lru_cache(maxsize=65536)  # a city's workers share few patterns of paid months
+def _cover(paid: tuple[int, ...], on: date, registered_on: date | None) -> Cover:
     limit = parameter("bpu.arrears-limit-months").at(on)
     present = month_index(on)
-    paid = sorted({month_index(month) for month in paid_months})
     past = [month for month in paid if month <= present]
     if not past:
         text = f"Belum ada bulan iuran yang dibayar sampai {long_date(on)}."
@@ -138,7 +143,7 @@ def cover(paid_months: Collection[date], on: date, registered_on: date | None = 
     )
 
 
-def _membership_around(month: int, paid: list[int], limit: int) -> list[int]:
+def _membership_around(month: int, paid: tuple[int, ...], limit: int) -> list[int]:
     """The paid months of the membership holding `month`: no longer gap than `limit` inside."""
     found: list[int] = []
     for each in paid:
@@ -159,7 +164,7 @@ def _run_before(month: int, membership: list[int]) -> int:
 
 
 def _full_jkm_from(
-    membership: list[int], start: date, on: date, arrears: int, paid: list[int]
+    membership: list[int], start: date, on: date, arrears: int, paid: tuple[int, ...]
 ) -> tuple[date | None, list[Step]]:
     """The first day of full JKM in this membership (Ps 97A), and why."""
     rule = parameter("bpu.new-member-months").at(on)
