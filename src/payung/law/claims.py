@@ -43,6 +43,7 @@ class HeirClass(NamedTuple):
     name: str
     order: int
     source: Source
+    verified: bool
 
 
 def claim_outcomes(kind: str, on: date | None = None) -> tuple[str, ...]:
@@ -116,7 +117,8 @@ def heirs_order(on: date | None = None) -> tuple[HeirClass, ...]:
     rule = parameter("heirs.order")
     dated = rule.latest if on is None else rule.at(on)
     return tuple(
-        HeirClass(row["code"], row["name"], row["order"], dated.source) for row in dated.rows
+        HeirClass(row["code"], row["name"], row["order"], dated.source, dated.verified)
+        for row in dated.rows
     )
 
 
