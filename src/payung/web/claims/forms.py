@@ -1,0 +1,73 @@
+from django import forms
+
+from payung import law
+from payung.apps.claims.models import ClaimKind, ClaimState
+from payung.apps.db.months import today
+
+
+class ClaimForm(forms.Form):
+    kind = forms.ChoiceField(label="Apa yang terjadi", choices=ClaimKind.choices)
+    event_at = forms.DateTimeField(
+        label="Waktu kejadian",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d-%m-%Y %H:%M"],
+    )
+    place = forms.CharField(label="Tempat", max_length=160, required=False)
+    story = forms.CharField(
+        label="Kronologi", required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    reporter_name = forms.CharField(label="Nama pelapor", max_length=120)
+    reporter_phone = forms.CharField(label="Telepon pelapor", max_length=32, required=False)
+    months_unable = forms.IntegerField(
+        label="Bulan tidak mampu bekerja",
+        required=False,
+        min_value=0,
+        max_value=60,
+        help_text="Hanya untuk kecelakaan kerja; boleh diisi perkiraan dokter.",
+    )
+
+
+class HeirForm(forms.Form):
+    name = forms.CharField(label="Nama ahli waris", max_length=120)
+    relation = forms.ChoiceField(
+        label="Hubungan",
+        choices=lambda: [(rank.code, f"{rank.order}. {rank.name}") for rank in law.heirs_order()],
+        help_text="Urutan menurut PP 44/2015 Pasal 37 ayat (5).",
+    )
+    phone = forms.CharField(label="Telepon", max_length=32, required=False)
+
+
+class DayForm(forms.Form):
+    on = forms.DateField(
+        label="Tanggal diajukan ke BPJS",
+        initial=today,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+    )
+
+
+class PaidForm(forms.Form):
+    paid_on = forms.DateField(
+        label="Tanggal dibayar",
+        initial=today,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+    )
+    amount = forms.IntegerField(label="Jumlah dibayar (rupiah)", min_value=1, localize=False)
+    note = forms.CharField(
+        label="Keterangan",
+        max_length=300,
+        required=False,
+        help_text="Wajib bila jumlahnya berbeda dari perhitungan.",
+    )
+
+
+class EndForm(forms.Form):
+    state = forms.ChoiceField(
+        label="Berakhir karena",
+        choices=[
+            (ClaimState.REFUSED.value, "Ditolak BPJS"),
+            (ClaimState.CLOSED.value, "Dibuka karena keliru"),
+        ],
+    )
+    note = forms.CharField(label="Alasan", max_length=300)
