@@ -41,5 +41,5 @@ $(VENV)/runtime-installed: requirements/runtime.txt pyproject.toml scripts/venv.
 
 $(VENV)/test-installed: $(VENV)/runtime-installed requirements/test.txt
 	@echo "Installing what the tests need …"
-	@$(PIP) install --require-hashes -r requirements/test.txt
+	@$(PIP) install --require-hashes --use-pep517 --no-build-isolation -r requirements/test.txt
 	@touch $@

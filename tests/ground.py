@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from tests.support.chromium import executable
+from tests.support.chromium import driver_runs, executable
 from tests.support.postgres import binaries
 
 
@@ -18,6 +18,8 @@ def missing_packages() -> list[str]:
     packages = []
     if executable() is None:
         packages += ["chromium", "fonts-dejavu-core"]
+    if not driver_runs():
+        packages.append("libatomic1")
     if binaries() is None:
         packages.append("postgresql")
     return packages
