@@ -95,7 +95,7 @@ class Table:
                     continue
                 if len(text) < 15 and self._is_furniture(cells):
                     continue
-                if not text:
+                if not any(sign.isdigit() for sign in text):
                     closing = closing or _closes(cells)
                     if closing and not any(_SIXTEEN.search(cell) for cell in cells):
                         continue

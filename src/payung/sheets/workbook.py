@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +24,8 @@ class WorkbookSheet(NamedTuple):
 def read_workbook(path: Path) -> list[WorkbookSheet]:
     """The worksheets of a file; charts and macros are left out. Raises UnreadableFile."""
     try:
-        book = calamine.load_workbook(str(path))
+        # from bytes, for of a path calamine would believe the name
+            book = calamine.load_workbook(io.BytesIO(path.read_bytes()))
         return [
             _sheet(book, meta)
             for meta in book.sheets_metadata
