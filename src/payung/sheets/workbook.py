@@ -25,7 +25,7 @@ def read_workbook(path: Path) -> list[WorkbookSheet]:
     """The worksheets of a file; charts and macros are left out. Raises UnreadableFile."""
     try:
         # from bytes, for of a path calamine would believe the name
-            book = calamine.load_workbook(io.BytesIO(path.read_bytes()))
+        book = calamine.load_workbook(io.BytesIO(path.read_bytes()))
         return [
             _sheet(book, meta)
             for meta in book.sheets_metadata
