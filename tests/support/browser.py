@@ -85,7 +85,7 @@ def page_of(live_server, chromium: Browser) -> Iterator[Callable[..., Page]]:
             timezone_id="Asia/Jakarta",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         if person:
             context.add_cookies([_session_cookie(person, live_server.url)])
         page = context.new_page()
