@@ -71,7 +71,9 @@ def map_columns(
         if match.field is not None and not belied:
             offers.append((match.score, index, match.field, match.score == EXACT))
         if match.field is None or belied:
-            offers += [(s, index, f, False) for f, s in _by_values(profile, match.known)]
+            offers += [
+                (s, index, f, False) for f, s in _by_values(profile, match.known and not belied)
+            ]
     chosen = _choose(offers)
     _part_nik_and_kk(chosen, profiles)
     _join_rt_rw(chosen, matches)

@@ -99,12 +99,18 @@ def _score(row: Sequence[str], *, alone: bool) -> float:
 
 
 def _is_alone(rows: Sequence[Sequence[str]], index: int) -> bool:
-    """Whether a single heading stands right over long numbers, as in a list of NIKs only."""
+    """Whether a line with one telling heading stands right over NIKs.
+
+    Such are lists of NIKs only, and lists whose other headings say nothing.
+    """
     filled = [i for i, cell in enumerate(rows[index]) if cell]
-    if len(filled) != 1 or index + 1 >= len(rows):
+    if not filled or index + 1 >= len(rows):
         return False
-    below = rows[index + 1][filled[0]]
-    return len(below) >= 15 and any(sign.isdigit() for sign in below)
+    if any(_LONG_NUMBER.search(cell) for cell in rows[index]):
+        return False
+    below = rows[index + 1]
+    looked_at = [below[filled[0]]] if len(filled) == 1 else below
+    return any(len(cell) >= 15 and _LONG_NUMBER.search(cell) for cell in looked_at)
 
 
 def _is_upper(above: Sequence[str], row: Sequence[str]) -> bool:

@@ -84,6 +84,10 @@ def match_heading(text: str) -> HeadingMatch:
     dictionary = _dictionary()
     if key in dictionary.fields:
         return HeadingMatch(dictionary.fields[key], EXACT, known=True)
+    joined = key.replace(" ", "")
+    if len(joined) * 2 == len(key) + 1 and joined in dictionary.fields:
+        # letters set apart for looks: "N I K"
+        return HeadingMatch(dictionary.fields[joined], EXACT, known=True)
     if not key or key in dictionary.other:
         return HeadingMatch(None, known=bool(key))
     padded = f" {key} "
