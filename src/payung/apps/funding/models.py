@@ -160,6 +160,8 @@ class Allocation(models.Model):
     last_month = models.DateField("bulan terakhir")
     amount = models.PositiveBigIntegerField("jumlah")
     reason = models.CharField("alasan", max_length=200)
+    # why it came to nothing, e.g. BPJS rejected the worker; its money is free again
+    dropped_because = models.CharField("dilepas karena", max_length=120, blank=True)
 
     class Meta:
         ordering = ["rank"]

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.accounts.models import Organisation, User
 from payung.apps.regions.models import Region
 from payung.apps.workers.models import Worker
@@ -11,6 +12,14 @@ class ReferenceKind(models.TextChoices):
     DEATHS = "deaths", "Daftar kematian"
     ASN = "asn", "Daftar ASN/TNI/Polri"
     DTSEN = "dtsen", "Desil DTSEN"
+
+
+class ReferenceQuerySet(models.QuerySet["Reference"]):
+    def visible_to(self, actor: Actor) -> "ReferenceQuerySet":
+        """References of the actor's city; a company sees none."""
+        if actor.reach is Reach.FIGURES:
+            return self.none()
+        return self.filter(region_id=actor.city_code)
 
 
 class Reference(models.Model):
@@ -24,8 +33,13 @@ class Reference(models.Model):
     as_of = models.DateField("keadaan per")
     rows = models.PositiveIntegerField("baris", default=0)
     unreadable = models.PositiveIntegerField("baris tak terbaca", default=0)
+    passed_over = models.PositiveIntegerField(
+        "tidak berlaku", default=0, help_text="Misalnya peserta yang sudah tidak aktif."
+    )
     received_at = models.DateTimeField("diterima")
     received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-as_of", "-id"]
@@ -66,6 +80,14 @@ class ReferenceEntry(models.Model):
         return f"Baris {self.number}"
 
 
+class ScreeningQuerySet(models.QuerySet["Screening"]):
+    def visible_to(self, actor: Actor) -> "ScreeningQuerySet":
+        """Runs over the actor's city or a part of it; a company sees none."""
+        if actor.reach is Reach.FIGURES:
+            return self.none()
+        return self.filter(region_id__startswith=actor.city_code)
+
+
 class Screening(models.Model):
     """One run over the registry: who is eligible for cover from a date, by which references."""
 
@@ -74,8 +96,11 @@ class Screening(models.Model):
     references = models.ManyToManyField(Reference, related_name="screenings")
     workers = models.PositiveIntegerField("diperiksa", default=0)
     eligible = models.PositiveIntegerField("layak", default=0)
+    doubtful = models.PositiveIntegerField("perlu dipastikan", default=0)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField("dijalankan")
+
+    objects = ScreeningQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
@@ -90,19 +115,33 @@ class MatchedBy(models.TextChoices):
     RULE = "rule", "aturan"
 
 
+class Code(models.TextChoices):
+    """What a check can say; the first five put somebody out, when sure."""
+
+    BPJS_ACTIVE = "bpjs-active", "Sudah peserta aktif BPJS"
+    DEAD = "dead", "Tercatat meninggal"
+    ASN = "asn", "ASN/TNI/Polri"
+    AGE_LIMIT = "age-65", "Mencapai batas usia"
+    AGE_MINIMUM = "age-under-15", "Di bawah usia kerja"
+    BIRTH_DATE = "birth-date-blank", "Tanggal lahir kosong"
+    OURS = "bpjs-ours", "Peserta aktif dari program ini"
+    DECILE = "decile", "Desil DTSEN"
+
+
 class Check(models.Model):
     """What a reference (or a rule) said of a worker in one run."""
 
     screening = models.ForeignKey(Screening, models.CASCADE, related_name="checks")
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="checks")
-    # bpjs-active, dead, asn, decile, age-65, age-under-15 …; "…?" never: doubtful has its own flag
-    code = models.CharField(max_length=24)
+    code = models.CharField("hasil", max_length=24, choices=Code.choices)
     excludes = models.BooleanField("menggugurkan")
     doubtful = models.BooleanField("perlu dipastikan", default=False)
     matched_by = models.CharField(max_length=6, choices=MatchedBy.choices)
     entry = models.ForeignKey(ReferenceEntry, models.PROTECT, null=True, related_name="+")
     value = models.CharField(max_length=80, blank=True)
     value_date = models.DateField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField("diputuskan", null=True)
 
     class Meta:
         ordering = ["id"]
@@ -126,8 +165,10 @@ class Verdict(models.Model):
     screening = models.ForeignKey(Screening, models.CASCADE, related_name="verdicts")
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="verdicts")
     eligible = models.BooleanField("layak")
+    doubtful = models.BooleanField("perlu dipastikan", default=False)
     decile = models.PositiveSmallIntegerField("desil", null=True)
-    reasons = models.CharField("alasan", max_length=200, blank=True)  # codes, space between
+    # codes of what puts out or is doubtful, space between
+    reasons = models.CharField("alasan", max_length=200, blank=True)
 
     class Meta:
         constraints = [

@@ -1,0 +1,226 @@
+"""Making a plan from a screening and funds. Deciding on it is in `decisions`."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db import transaction
+
+from payung import planning
+from payung.apps.accounts.actor import Actor
+from payung.apps.accounts.policy import require
+from payung.apps.audit.services import record
+from payung.apps.db import bulk
+from payung.apps.db.months import first_day, months_between
+from payung.apps.errors import DomainError
+from payung.apps.funding.candidates import (
+    candidates,
+    covered_until,
+    eligible,
+    hold_to_agreements,
+    purses,
+)
+from payung.apps.funding.models import Allocation, Fund, LeftOut, Plan
+from payung.apps.screening.models import Screening
+from payung.law import LawError, bpu_contribution, parameter, steps_as_data
+
+DOUBTFUL = "masih perlu dipastikan dalam penyaringan"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How a plan chooses. months_target: months per worker (None: the whole period); months_min:
+    the shortest run still worth giving when money runs out (None: the target)."""
+
+    priorities: tuple[planning.Priority, ...] = planning.DEFAULT_PRIORITIES
+    months_target: int | None = None
+    months_min: int | None = None
+    include_doubtful: bool = False
+
+
+@transaction.atomic
+def make(
+    *,
+    actor: Actor,
+    name: str,
+    screening: Screening,
+    first_month: date,
+    last_month: date,
+    funds: Sequence[Fund],
+    rules: Rules | None = None,
+) -> Plan:
+    """Draft who is covered by which of the funds for which months.
+
+    Candidates are the screening's eligible, living workers whom approved plans do not cover
+    throughout the period. No money is touched before approval. The plan keeps the rules, funds
+    and prices it used. Raises DomainError when there is nothing to choose from, a fund is another
+    city's, an agreement's quota is passed, or the law or the rules contradict.
+    """
+    require(actor, "plans.make")
+    rules = rules or Rules()
+    first_month, last_month = first_day(first_month), first_day(last_month)
+    _check_question(actor, name, screening, funds)
+    until = covered_until(
+        region_id=screening.region_id, first_month=first_month, last_month=last_month
+    )
+    found = eligible(screening)
+    doubtful: list[int] = []
+    if not rules.include_doubtful:
+        doubtful = list(found.filter(doubtful=True).values_list("worker_id", flat=True))
+        found = found.filter(doubtful=False)
+    asked = list(candidates(found, until))
+    open_ = [each for each in asked if not each.covered_until or each.covered_until < last_month]
+    if not open_:
+        raise DomainError(
+            "Tidak ada pekerja layak yang belum terlindungi pada bulan-bulan itu; saring ulang "
+            "atau pilih bulan lain."
+        )
+    money = purses(funds)
+    try:
+        waiting = parameter("bpu.new-member-months").at(first_month).integer
+        answer = planning.plan(
+            open_,
+            money,
+            months=planning.Months(
+                first_month, last_month, rules.months_target, rules.months_min, waiting
+            ),
+            price=_price,
+            priorities=rules.priorities,
+        )
+        prices = _prices(open_, money, first_month, last_month)
+    except (planning.PlanError, LawError) as error:
+        raise DomainError(str(error)) from error
+    hold_to_agreements(funds, Counter(each.fund_id for each in answer.allocations))
+    plan = Plan.objects.create(
+        name=name.strip(),
+        region_id=screening.region_id,
+        screening=screening,
+        first_month=first_month,
+        last_month=last_month,
+        rules={
+            "priorities": [asdict(priority) for priority in rules.priorities],
+            "months_target": rules.months_target,
+            "months_min": rules.months_min,
+            "include_doubtful": rules.include_doubtful,
+            "waiting": waiting,
+            "screening_on": screening.on.isoformat(),
+            "funds": [_fund_as_data(purse) for purse in money],
+            "prices": prices,
+        },
+        result=_result(answer, money, len(asked) - len(open_), len(doubtful)),
+        made_by=actor.user,
+    )
+    bulk.insert(
+        Allocation,
+        ("plan", "worker", "fund", "rank", "first_month", "last_month", "amount", "reason",
+         "dropped_because"),
+        (
+            (plan.pk, each.candidate_id, each.fund_id, rank, each.first_month, each.last_month,
+             each.amount, each.reason[:200], "")
+            for rank, each in enumerate(answer.allocations, 1)
+        ),
+    )  # fmt: skip
+    left_out = [(plan.pk, each.id, each.reason) for each in answer.left_out]
+    left_out += [(plan.pk, worker, DOUBTFUL) for worker in doubtful]
+    bulk.insert(LeftOut, ("plan", "worker", "reason"), left_out)
+    record(
+        actor=actor,
+        act="plan.made",
+        noun="plan",
+        object_id=plan.pk,
+        after={
+            "screening": screening.pk,
+            "funds": [fund.pk for fund in funds],
+            "first_month": first_month,
+            "last_month": last_month,
+            **{key: plan.result[key] for key in ("workers", "months", "amount", "left_out")},
+        },
+    )
+    return plan
+
+
+def _check_question(actor: Actor, name: str, screening: Screening, funds: Sequence[Fund]) -> None:
+    if not name.strip():
+        raise DomainError("Nama rencana kosong; isi misalnya “Perlindungan 2026 tahap 1”.")
+    if not screening.region_id.startswith(actor.region_code):
+        raise DomainError("Penyaringan itu di luar wilayah organisasi Anda.")
+    if not funds:
+        raise DomainError("Pilih sedikitnya satu dana.")
+    if any(fund.region_id != actor.city_code for fund in funds):
+        raise DomainError("Ada dana dari kota lain; pilih dana kota ini saja.")
+    if not any(fund.free > 0 for fund in funds):
+        raise DomainError("Dana yang dipilih tidak bersisa; catat dahulu pemberian dananya.")
+
+
+def _price(month: date, sector: str, kind: str) -> int:
+    return bpu_contribution(month, sector=sector, funder=kind).amount
+
+
+def _prices(
+    asked: Sequence[planning.Candidate],
+    money: Sequence[planning.Fund],
+    first_month: date,
+    last_month: date,
+) -> list[dict[str, Any]]:
+    """What a month costs per sector and kind of fund, with the law's steps; equal months joined."""
+    found = []
+    for sector in sorted({each.sector for each in asked}):
+        for kind in sorted({purse.kind for purse in money}):
+            months = months_between(first_month, last_month)
+            priced = [bpu_contribution(month, sector=sector, funder=kind) for month in months]
+            for amount, run in groupby(priced, key=lambda each: each.amount):
+                same = list(run)
+                found.append(
+                    {
+                        "sector": sector,
+                        "kind": kind,
+                        "first_month": same[0].month.isoformat(),
+                        "last_month": same[-1].month.isoformat(),
+                        "amount": amount,
+                        "steps": steps_as_data(same[0].steps),
+                    }
+                )
+    return found
+
+
+def _fund_as_data(purse: planning.Fund) -> dict[str, Any]:
+    return {
+        "id": purse.id,
+        "name": purse.name,
+        "kind": purse.kind,
+        "free": purse.amount,
+        "first_month": purse.first_month.isoformat(),
+        "last_month": purse.last_month.isoformat(),
+        "categories": sorted(purse.categories),
+        "kelurahan_prefixes": list(purse.kelurahan_prefixes),
+        "quota": purse.quota,
+    }
+
+
+def _result(
+    answer: planning.PlanResult, money: Sequence[planning.Fund], covered: int, doubtful: int
+) -> dict[str, Any]:
+    names = {purse.id: purse.name for purse in money}
+    return {
+        "workers": len(answer.allocations),
+        "months": sum(each.months for each in answer.allocations),
+        "amount": sum(each.amount for each in answer.allocations),
+        "left_out": len(answer.left_out) + doubtful,
+        "doubtful": doubtful,
+        "already_covered": covered,
+        "funds": [
+            {
+                "id": total.fund_id,
+                "name": names[total.fund_id],
+                "workers": total.heads,
+                "months": total.months,
+                "amount": total.spent,
+                "left": total.left,
+            }
+            for total in answer.totals
+        ],
+        "warnings": [{"code": warning.code, "text": warning.text} for warning in answer.warnings],
+    }

@@ -1,0 +1,243 @@
+"""Loading references and screening the registry against them."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from payung.apps.accounts.actor import Actor
+from payung.apps.accounts.models import Organisation
+from payung.apps.accounts.policy import require
+from payung.apps.audit.services import record
+from payung.apps.db import bulk
+from payung.apps.db.months import today
+from payung.apps.errors import DomainError
+from payung.apps.jobs import services as jobs
+from payung.apps.jobs.models import Job
+from payung.apps.jobs.progress import Progress, Silent
+from payung.apps.regions.models import Region
+from payung.apps.screening import selectors
+from payung.apps.screening.matching import look_up
+from payung.apps.screening.models import (
+    Check,
+    Code,
+    Reference,
+    ReferenceEntry,
+    ReferenceKind,
+    Screening,
+)
+from payung.apps.screening.reading import ENTRY_FIELDS, read
+from payung.apps.screening.verdicts import (
+    apply_rules,
+    carry_over_decisions,
+    conclude,
+    judge_again,
+)
+from payung.apps.workers import services as workers
+
+
+@transaction.atomic
+def load_reference(
+    *,
+    actor: Actor,
+    kind: ReferenceKind,
+    path: Path,
+    as_of: date,
+    filename: str = "",
+    source: Organisation | None = None,
+) -> Reference:
+    """Take a reference file (.xlsx .xls .ods .csv) of the actor's city as it stood on `as_of`.
+
+    Raises DomainError when the file cannot be read, lacks its columns, names nobody, is dated in
+    the future, or was taken before; then nothing is written.
+    """
+    require(actor, "screening.load")
+    filename = (filename or path.name)[:255]
+    kind = ReferenceKind(kind)
+    if as_of > today():
+        raise DomainError("Tanggal keadaan acuan masih di depan; isi tanggal data itu diambil.")
+    reading = read(path=path, filename=filename, kind=kind, as_of=as_of)
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    earlier = Reference.objects.filter(region_id=actor.city_code, kind=kind, sha256=sha256).first()
+    if earlier:
+        raise DomainError(_taken(earlier))
+    reference = Reference(
+        kind=kind,
+        region_id=actor.city_code,
+        source=source,
+        filename=filename,
+        sha256=sha256,
+        as_of=as_of,
+        received_at=timezone.now(),
+        received_by=actor.user,
+    )
+    try:
+        with transaction.atomic():
+            reference.save()
+    except IntegrityError as error:  # another person sent the same file at this moment
+        raise DomainError("Berkas ini sudah pernah dimuat untuk jenis acuan yang sama.") from error
+    bulk.insert(
+        ReferenceEntry,
+        ("reference", *ENTRY_FIELDS),
+        ((reference.pk, *entry) for entry in reading.entries()),
+    )
+    if not reading.taken and not reading.passed_over:
+        raise DomainError(
+            "Tidak satu baris pun bisa dipakai: NIK tidak terbaca dan nama atau tanggal lahir "
+            "kosong. Periksa isi kolom-kolomnya lalu kirim lagi."
+        )
+    reference.rows = reading.taken
+    reference.unreadable = reading.unreadable
+    reference.passed_over = reading.passed_over
+    reference.save(update_fields=["rows", "unreadable", "passed_over"])
+    record(
+        actor=actor,
+        act="reference.loaded",
+        noun="reference",
+        object_id=reference.pk,
+        after={
+            "kind": kind,
+            "as_of": as_of,
+            "sha256": sha256,
+            "rows": reading.taken,
+            "unreadable": reading.unreadable,
+            "passed_over": reading.passed_over,
+        },
+    )
+    return reference
+
+
+def _taken(earlier: Reference) -> str:
+    return (
+        f"Berkas yang sama sudah dimuat sebagai {earlier.get_kind_display()} per "
+        f"{earlier.as_of:%d-%m-%Y}; tidak ada yang perlu dilakukan."
+    )
+
+
+@transaction.atomic
+def run(
+    *,
+    actor: Actor,
+    region: Region,
+    on: date,
+    references: Sequence[Reference] | None = None,
+    progress: Progress | None = None,
+) -> Screening:
+    """Judge every living worker of the region for cover that begins on `on`.
+
+    references: those to look in; by default the newest of each kind. Raises DomainError when the
+    region is beyond the actor's or has no worker, or the law knows no rule for the date.
+    """
+    require(actor, "screening.run")
+    if not region.code.startswith(actor.region_code):
+        raise DomainError("Wilayah ini di luar wilayah organisasi Anda.")
+    if references is None:
+        references = list(selectors.latest_references(actor=actor).values())
+    elif any(reference.region_id != region.city_code for reference in references):
+        raise DomainError("Ada acuan dari kota lain; pilih acuan kota ini saja.")
+    tell = (progress or Silent()).tell
+    steps = len(references) + 2
+    screening = Screening.objects.create(
+        region=region, on=on, made_by=actor.user, made_at=timezone.now()
+    )
+    screening.references.set(references)
+    for done, reference in enumerate(references):
+        tell(done, steps, f"Mencocokkan dengan {reference.get_kind_display()}")
+        look_up(screening=screening, reference=reference)
+    tell(steps - 2, steps, "Memeriksa usia")
+    apply_rules(screening)
+    carry_over_decisions(screening)
+    tell(steps - 1, steps, "Menyimpulkan")
+    conclude(screening)
+    if not screening.workers:
+        raise DomainError(
+            f"Belum ada pekerja di {region.name}; terima dulu daftar nama, baru saring."
+        )
+    counts = selectors.counts_by_code(screening=screening)
+    record(
+        actor=actor,
+        act="screening.run",
+        noun="screening",
+        object_id=screening.pk,
+        after={
+            "region": region.pk,
+            "on": on,
+            "references": [reference.pk for reference in references],
+            "workers": screening.workers,
+            "eligible": screening.eligible,
+            "doubtful": screening.doubtful,
+            "excluded": {count.code.value: count.excluded for count in counts if count.excluded},
+        },
+    )
+    tell(steps, steps, "Selesai")
+    return screening
+
+
+def start_run(*, actor: Actor, region: Region, on: date, url: str = "") -> Job:
+    """Queue a run with the newest references; `url`: where its result can be seen."""
+    require(actor, "screening.run")
+    return jobs.start(
+        actor=actor,
+        kind="screening.run",
+        label=f"Menyaring pekerja {region.name}",
+        params={"region": region.pk, "on": on.isoformat()},
+        url=url,
+    )
+
+
+@transaction.atomic
+def decide(*, actor: Actor, check: Check, same_person: bool) -> Check:
+    """Settle a doubtful check: the reference means this worker, or somebody else.
+
+    check: from selectors.checks. Raises DomainError when there is nothing to settle.
+    """
+    require(actor, "screening.run")
+    check = Check.objects.select_for_update().select_related("screening").get(pk=check.pk)
+    if not check.doubtful or check.entry_id is None or check.code == Code.DECILE:
+        raise DomainError("Pemeriksaan ini tidak menunggu keputusan.")
+    check.doubtful = False
+    check.excludes = same_person
+    check.decided_by = actor.user
+    check.decided_at = timezone.now()
+    check.save(update_fields=["doubtful", "excludes", "decided_by", "decided_at"])
+    judge_again(check)
+    record(
+        actor=actor,
+        act="check.decided",
+        noun="check",
+        object_id=check.pk,
+        after={"worker": check.worker_id, "code": check.code, "same_person": same_person},
+    )
+    return check
+
+
+@transaction.atomic
+def confirm_deaths(*, actor: Actor, screening: Screening) -> int:
+    """Record in the registry the deaths this run found beyond doubt; returns how many.
+
+    Only where the death register has the worker's own NIK and name and says the day.
+    """
+    require(actor, "screening.run")
+    found = selectors.confirmable_deaths(screening=screening)
+    deaths = list(found.select_related("worker", "entry__reference"))
+    for check in deaths:
+        listed = check.entry.reference
+        workers.record_death(
+            actor=actor,
+            worker=check.worker,
+            died_on=check.value_date,
+            reason=f"{listed.get_kind_display()} per {listed.as_of:%d-%m-%Y}, NIK dan nama sama",
+        )
+    record(
+        actor=actor,
+        act="deaths.recorded",
+        noun="screening",
+        object_id=screening.pk,
+        rows=[check.worker_id for check in deaths],
+        after={"count": len(deaths)},
+    )
+    return len(deaths)
