@@ -15,7 +15,7 @@ def memberships_of(*, user: User) -> QuerySet[Membership]:
 def organisations(*, actor: Actor) -> QuerySet[Organisation]:
     """Organisations of the actor's city; beyond regional reach only one's own."""
     if actor.reach is Reach.REGION:
-        return Organisation.objects.filter(region_id__startswith=actor.region_code)
+        return Organisation.objects.filter(region__code__startswith=actor.region_code)
     return Organisation.objects.filter(pk=actor.organisation.pk)
 
 

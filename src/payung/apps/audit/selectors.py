@@ -11,7 +11,7 @@ def events(*, actor: Actor) -> QuerySet[Event]:
     """Events of the actor's region (or organisation), newest first."""
     found = Event.objects.select_related("user", "organisation")
     if actor.reach is Reach.REGION:
-        return found.filter(organisation__region_id__startswith=actor.region_code)
+        return found.filter(organisation__region__code__startswith=actor.region_code)
     return found.filter(organisation=actor.organisation)
 
 
@@ -25,7 +25,7 @@ def accesses_of(*, actor: Actor, noun: str, object_id: object) -> QuerySet[Acces
     return Access.objects.select_related("user", "organisation").filter(
         noun=noun,
         object_id=str(object_id),
-        organisation__region_id__startswith=actor.city_code,
+        organisation__region__code__startswith=actor.city_code,
     )
 
 

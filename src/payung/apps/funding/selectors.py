@@ -36,7 +36,7 @@ def plans(*, actor: Actor) -> QuerySet[Plan]:
     """Plans of the actor's city, newest first; none for whoever may not see plans at all."""
     if actor.reach is not Reach.REGION or not policy.allows(actor, "plans.view"):
         return Plan.objects.none()
-    return Plan.objects.filter(region_id__startswith=actor.city_code).select_related(
+    return Plan.objects.filter(region__code__startswith=actor.city_code).select_related(
         "region", "screening", "made_by", "approved_by"
     )
 
@@ -108,7 +108,7 @@ def allocated_elsewhere(*, region_id: str, first_month: date, last_month: date) 
     return Q(
         plan__state=PlanState.APPROVED,
         dropped_because="",
-        plan__region_id__startswith=region_id[:5],
+        plan__region__code__startswith=region_id[:5],
         first_month__lte=last_month,
         last_month__gte=first_month,
     )

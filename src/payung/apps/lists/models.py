@@ -39,7 +39,7 @@ class Severity(models.IntegerChoices):
 class ListQuerySet(models.QuerySet["List"]):
     def visible_to(self, actor: Actor) -> "ListQuerySet":
         if actor.reach is Reach.REGION:
-            return self.filter(sender__region_id__startswith=actor.region_code)
+            return self.filter(sender__region__code__startswith=actor.region_code)
         if actor.reach is Reach.OWN:
             return self.filter(sender=actor.organisation)
         return self.none()
@@ -70,6 +70,7 @@ class List(models.Model):
     clean = models.PositiveIntegerField("siap", default=0)
     warned = models.PositiveIntegerField("peringatan", default=0)
     rejected = models.PositiveIntegerField("salah", default=0)
+    skipped = models.JSONField("lembar dilewati", default=list)  # [[sheet, why]]
 
     objects = ListQuerySet.as_manager()
 

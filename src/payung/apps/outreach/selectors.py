@@ -20,12 +20,12 @@ def pledges(*, actor: Actor) -> QuerySet[Pledge]:
     """Pledges of the city's companies; a company sees its own."""
     found = Pledge.objects.select_related("company", "circular", "fund")
     if actor.reach is Reach.REGION:
-        return found.filter(company__region_id__startswith=actor.city_code)
+        return found.filter(company__region__code__startswith=actor.city_code)
     return found.filter(company=actor.organisation)
 
 
 def gatherings(*, actor: Actor) -> QuerySet[Gathering]:
     """Socialisations within the actor's region."""
-    return Gathering.objects.filter(region_id__startswith=actor.region_code).select_related(
+    return Gathering.objects.filter(region__code__startswith=actor.region_code).select_related(
         "region"
     )

@@ -85,7 +85,7 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
         """Runs over the actor's city or a part of it; a company sees none."""
         if actor.reach is Reach.FIGURES:
             return self.none()
-        return self.filter(region_id__startswith=actor.city_code)
+        return self.filter(region__code__startswith=actor.city_code)
 
 
 class Screening(models.Model):

@@ -50,7 +50,7 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
         """Workers within the actor's reach; a company sees none."""
         sent = Exists(Source.objects.filter(worker=OuterRef("pk"), organisation=actor.organisation))
         if actor.reach is Reach.REGION:
-            inside = Q(region_id__startswith=actor.region_code)
+            inside = Q(region__code__startswith=actor.region_code)
             if actor.region_code == actor.city_code:
                 return self.filter(inside)
             return self.filter(inside | Q(sent))
@@ -102,7 +102,7 @@ class Source(models.Model):
 
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="sources")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
-    # "list-row", "batch-answer", "correction", "death"
+    # "list-row" (its row), "correction" and "death" (its event), "kpj" and "death-list" (its worker)
     kind = models.CharField(max_length=16)
     source_id = models.BigIntegerField()
     received_at = models.DateTimeField()
