@@ -148,11 +148,17 @@ def _report(
 
 
 def _sheet_report(table: Table, judge: Judge, findings: list[Finding]) -> dict[str, Any]:
-    fates: Counter[str] = Counter()
+    fate_of: dict[int, str] = {}
     for number, cells in table.rows:
         judged = judge.judge(number, cells)
-        fates[judged.fate] += 1
+        fate_of[number] = judged.fate
         findings += judged.findings
+    for late in judge.late:
+        if fate_of[late.row] == "clean":
+            fate_of[late.row] = "warned"
+    findings += judge.late
+    findings.sort(key=lambda finding: finding.row)
+    fates = Counter(fate_of.values())
     return {
         "sheet": table.sheet,
         "header_row": table.header_row,

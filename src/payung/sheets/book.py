@@ -12,6 +12,7 @@ from payung.sheets.cells import row_texts
 from payung.sheets.columns import Column, map_columns, remap
 from payung.sheets.delimited import read_delimited
 from payung.sheets.formats import UnreadableFile, kind_of
+from payung.sheets.formulas import Formulas, reaches_out
 from payung.sheets.header import Merged, find_header, is_note, is_numbering
 from payung.sheets.workbook import read_workbook
 
@@ -135,6 +136,7 @@ class RawSheet:
     rows: list[list[str]]
     merged: Merged | None = None
     hidden: bool = False
+    formulas: Formulas = field(default_factory=dict)
 
 
 def raw_sheets(path: str | Path) -> list[RawSheet]:
@@ -144,7 +146,13 @@ def raw_sheets(path: str | Path) -> list[RawSheet]:
         rows = read_delimited(path)
         return [RawSheet("CSV", _squared(rows))]
     return [
-        RawSheet(sheet.name, [row_texts(row) for row in sheet.rows], sheet.merged, sheet.hidden)
+        RawSheet(
+            sheet.name,
+            [row_texts(row) for row in sheet.rows],
+            sheet.merged,
+            sheet.hidden,
+            sheet.formulas,
+        )
         for sheet in read_workbook(path)
     ]
 
@@ -184,6 +192,7 @@ def _table(sheet: RawSheet) -> Table | str:
     start = header.last + 1
     data = [row for row in rows[start:] if any(row)]
     columns = map_columns(header.headings, header.matches, data)
+    _show_formulas(sheet, columns)
     kept = tuple(
         column
         for column in columns
@@ -194,6 +203,16 @@ def _table(sheet: RawSheet) -> Table | str:
     body = [(start + 1 + index, row) for index, row in enumerate(rows[start:])]
     table = Table(sheet.name, header.first + 1, kept, body, header.headings)
     return table if table.rows else NO_ROWS
+
+
+def _show_formulas(sheet: RawSheet, columns: Sequence[Column]) -> None:
+    """Put the formula in place of a name that has no value or is a link, for a clerk to see."""
+    names = {column.index for column in columns if column.field == "name"}
+    for (row, index), formula in sheet.formulas.items():
+        if index in names and row < len(sheet.rows) and index < len(sheet.rows[row]):
+            value = sheet.rows[row][index]
+            if value in ("", "0") or reaches_out(formula):
+                sheet.rows[row][index] = formula
 
 
 def _why_nothing(skipped: Sequence[tuple[str, str]], filename: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import python_calamine as calamine
 
 from payung.sheets.formats import DAMAGED, LOCKED, UnreadableFile
+from payung.sheets.formulas import Formulas, formulas_of
 
 
 class WorkbookSheet(NamedTuple):
@@ -19,15 +20,18 @@ class WorkbookSheet(NamedTuple):
     rows: Iterable[list[Any]]
     merged: list[tuple[tuple[int, int], tuple[int, int]]] | None
     hidden: bool
+    formulas: Formulas
 
 
 def read_workbook(path: Path) -> list[WorkbookSheet]:
     """The worksheets of a file; charts and macros are left out. Raises UnreadableFile."""
     try:
         # from bytes, for of a path calamine would believe the name
-        book = calamine.load_workbook(io.BytesIO(path.read_bytes()))
+        content = path.read_bytes()
+        book = calamine.load_workbook(io.BytesIO(content))
+        formulas = formulas_of(content)
         return [
-            _sheet(book, meta)
+            _sheet(book, meta, formulas.get(meta.name, {}))
             for meta in book.sheets_metadata
             if meta.typ == calamine.SheetTypeEnum.WorkSheet
         ]
@@ -40,14 +44,16 @@ def read_workbook(path: Path) -> list[WorkbookSheet]:
         raise
 
 
-def _sheet(book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata) -> WorkbookSheet:
+def _sheet(
+    book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, formulas: Formulas
+) -> WorkbookSheet:
     sheet = book.get_sheet_by_name(meta.name)
     hidden = meta.visible != calamine.SheetVisibleEnum.Visible
     if sheet.start is None:
-        return WorkbookSheet(meta.name, [], None, hidden)
+        return WorkbookSheet(meta.name, [], None, hidden, {})
     left = sheet.start[1]
     rows: Iterable[list[Any]] = sheet.iter_rows()
     if left:
         blank = [""] * left
         rows = (blank + row for row in rows)
-    return WorkbookSheet(meta.name, rows, sheet.merged_cell_ranges, hidden)
+    return WorkbookSheet(meta.name, rows, sheet.merged_cell_ranges, hidden, formulas)
