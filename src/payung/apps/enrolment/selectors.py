@@ -1,0 +1,84 @@
+"""Batches, their lines and the cover they brought, as far as the actor may see."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from payung.apps.accounts.actor import Actor, Reach
+from payung.apps.enrolment.models import Answer, Batch, BatchState, Coverage, Line
+from payung.apps.funding.models import Allocation, Plan, PlanState
+from payung.apps.workers.models import Worker
+
+
+def _sees_all(actor: Actor) -> bool:
+    return actor.reach is Reach.REGION and actor.region_code == actor.city_code
+
+
+def lines(*, actor: Actor) -> QuerySet[Line]:
+    """Lines of workers the actor may see."""
+    if _sees_all(actor):
+        return Line.objects.filter(batch__region_id=actor.city_code)
+    return Line.objects.filter(
+        batch__region_id=actor.city_code, worker__in=Worker.objects.visible_to(actor)
+    )
+
+
+def batches(*, actor: Actor) -> QuerySet[Batch]:
+    """Batches of the city; below the city only those with somebody the actor may see."""
+    found = Batch.objects.filter(region_id=actor.city_code).select_related("fund", "branch", "plan")
+    if _sees_all(actor):
+        return found
+    return found.filter(Exists(lines(actor=actor).filter(batch=OuterRef("pk"))))
+
+
+def counts(*, actor: Actor, batch: Batch) -> dict[str, int]:
+    """How many of the lines the actor may see wait, were accepted, were rejected."""
+    found = dict(
+        lines(actor=actor)
+        .filter(batch=batch)
+        .order_by()
+        .values_list("answer")
+        .annotate(count=Count("pk"))
+    )
+    return {answer: found.get(answer, 0) for answer in Answer.values}
+
+
+def reject_codes(*, actor: Actor, batch: Batch | None = None) -> list[dict[str, Any]]:
+    """Rejections by the branch's own code: reject_code, reject_reason, count; most first."""
+    found = lines(actor=actor).filter(answer=Answer.REJECTED)
+    if batch is not None:
+        found = found.filter(batch=batch)
+    return list(
+        found.order_by()
+        .values("reject_code", "reject_reason")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "reject_code")
+    )
+
+
+def rejected_lines(*, actor: Actor) -> QuerySet[Line]:
+    """The replacement queue: lines turned away whose worker has no cover from a later batch."""
+    covered = Coverage.objects.filter(worker=OuterRef("worker"), line__gt=OuterRef("pk"))
+    return (
+        lines(actor=actor)
+        .filter(~Exists(covered), answer=Answer.REJECTED)
+        .select_related("worker", "batch", "batch__fund", "allocation")
+        .order_by("-batch", "number")
+    )
+
+
+def coverages(*, actor: Actor) -> QuerySet[Coverage]:
+    """Cover of the workers the actor may see."""
+    return Coverage.objects.filter(worker__in=Worker.objects.visible_to(actor))
+
+
+def plans_to_send(*, actor: Actor) -> QuerySet[Plan]:
+    """Approved plans with allocations that are in no batch yet."""
+    sent = Line.objects.filter(allocation=OuterRef("pk"))
+    left = Allocation.objects.filter(~Exists(sent), plan=OuterRef("pk"))
+    return Plan.objects.filter(Exists(left), region_id=actor.city_code, state=PlanState.APPROVED)
+
+
+def waiting(*, actor: Actor) -> int:
+    """Batches to be sent or answered."""
+    return batches(actor=actor).exclude(state=BatchState.PROCESSED).count()
