@@ -41,6 +41,8 @@ ACTS: dict[str, set[Role]] = {
     "lists.correct": {_OPERATOR, _VERIFIER, _ADMIN},
     "lists.accept": {_VERIFIER, _ADMIN},
     "workers.decide": {_VERIFIER, _ADMIN},
+    "workers.correct": {_VERIFIER, _ADMIN},
+    "workers.record_death": {_OPERATOR, _VERIFIER, _ADMIN},
     "workers.export": {_VERIFIER, _ADMIN, _AUDITOR},
     "screening.load": {_VERIFIER, _BRANCH, _ADMIN},
     "screening.run": {_VERIFIER, _ADMIN},

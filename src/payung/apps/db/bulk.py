@@ -68,6 +68,25 @@ def _executemany(statement: str, rows: Iterable[Sequence[Any]]) -> int:
     return count
 
 
+def reserve(model: type[models.Model], count: int) -> list[int]:
+    """Ids for `count` rows that are about to be inserted with their id; nobody else gets them.
+
+    Rising, not always without gaps. On SQLite the caller's transaction must insert them.
+    """
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [table, count],
+            )
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        found = cursor.fetchone()
+        first = (found[0] if found else 0) + 1
+        return list(range(first, first + count))
+
+
 def execute(sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> int:
     """Run one set-based statement in the caller's transaction; returns the rows it touched."""
     with connection.cursor() as cursor:

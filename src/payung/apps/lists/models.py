@@ -8,7 +8,6 @@ from payung.apps.jobs.models import Job
 from payung.apps.regions.models import Region
 from payung.apps.workers.models import PersonFields, Worker
 
-
 # in a class with a foreign key `list` the builtin is out of sight
 _empty_list = list
 

@@ -102,8 +102,9 @@ class Source(models.Model):
 
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="sources")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
-    # "list-row" (its row), "correction" and "death" (its event), "kpj" and "death-list" (its worker)
     kind = models.CharField(max_length=16)
+    # of "list-row" its row, of "correction" and "death" the event, of "kpj" and "death-list"
+    # the worker
     source_id = models.BigIntegerField()
     received_at = models.DateTimeField()
     values = models.JSONField(default=dict)

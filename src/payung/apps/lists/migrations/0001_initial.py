@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ("clean", models.PositiveIntegerField(default=0, verbose_name="siap")),
                 ("warned", models.PositiveIntegerField(default=0, verbose_name="peringatan")),
                 ("rejected", models.PositiveIntegerField(default=0, verbose_name="salah")),
+                ("skipped", models.JSONField(default=list, verbose_name="lembar dilewati")),
                 (
                     "agreement",
                     models.ForeignKey(

@@ -1,0 +1,155 @@
+"""Reading lists, their rows, problems and open questions, within what the actor may see."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from payung.apps.accounts.actor import Actor, Reach
+from payung.apps.accounts.models import Kind, Organisation
+from payung.apps.accounts.selectors import organisations
+from payung.apps.lists.models import Decision, Fate, Finding, List, ListQuerySet, Match, Row, Sheet
+
+_SENDING = (
+    Kind.CITY,
+    Kind.LEAD,
+    Kind.OFFICE,
+    Kind.KECAMATAN,
+    Kind.KELURAHAN,
+    Kind.ASSOCIATION,
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """How often one problem occurs in a list; message is one of its sentences."""
+
+    code: str
+    severity: int
+    message: str
+    count: int
+
+
+def senders(*, actor: Actor) -> QuerySet[Organisation]:
+    """Offices in whose name the actor may send a list: the own, or all within its region."""
+    if actor.reach is Reach.FIGURES or actor.organisation.kind == Kind.BRANCH:
+        return Organisation.objects.none()
+    return organisations(actor=actor).filter(kind__in=_SENDING)
+
+
+def lists(
+    *, actor: Actor, sender: Organisation | None = None, state: str = "", text: str = ""
+) -> ListQuerySet:
+    """Lists the actor may see, newest first. text: part of the file name or subject.
+
+    Each carries the counts of its rows (`rows`, `clean`, `warned`, `rejected`).
+    """
+    found = List.objects.visible_to(actor).select_related("sender", "region", "uploaded_by", "job")
+    if sender is not None:
+        found = found.filter(sender=sender)
+    if state:
+        found = found.filter(state=state)
+    if text := text.strip():
+        found = found.filter(Q(filename__icontains=text) | Q(subject__icontains=text))
+    return found
+
+
+def fates(found: List) -> dict[str, int]:
+    """How many rows of the list met which fate: every Fate, zeros included."""
+    counted = dict(
+        Row.objects.filter(list=found).order_by().values_list("fate").annotate(count=Count("id"))
+    )
+    return {fate.value: counted.get(fate.value, 0) for fate in Fate}
+
+
+def acceptable(found: List) -> int:
+    """How many rows would enter the registry if the list were accepted now."""
+    return Row.objects.filter(list=found, fate=Fate.WAITING, severity__lt=2).count()
+
+
+def sheets(found: List) -> QuerySet[Sheet]:
+    """The sheets of a list in their order, with `columns` as they are understood."""
+    return Sheet.objects.filter(list=found)
+
+
+def problems(found: List) -> list[Problem]:
+    """The problems of a list by code, gravest and most frequent first."""
+    counted = (
+        Finding.objects.filter(list=found)
+        .order_by()
+        .values("code", "severity")
+        .annotate(count=Count("id"))
+    )
+    made = [
+        Problem(each["code"], each["severity"], _sentence(found, each), each["count"])
+        for each in counted
+    ]
+    return sorted(made, key=lambda each: (-each.severity, -each.count, each.code))
+
+
+def rows(
+    *,
+    actor: Actor,
+    list: List,
+    severity: int | None = None,
+    fate: str = "",
+    code: str = "",
+    sheet: Sheet | None = None,
+    text: str = "",
+) -> QuerySet[Row]:
+    """Rows of a list in its order, each with `findings` (prefetched when evaluated).
+
+    code: rows with that problem. text: part of a name, or digits of a NIK.
+    """
+    found = Row.objects.filter(list__in=List.objects.visible_to(actor).filter(pk=list.pk))
+    if severity is not None:
+        found = found.filter(severity=severity)
+    if fate:
+        found = found.filter(fate=fate)
+    if code:
+        found = found.filter(
+            pk__in=Finding.objects.filter(list=list, code=code).order_by().values("row")
+        )
+    if sheet is not None:
+        found = found.filter(sheet=sheet)
+    if text := text.strip():
+        found = (
+            found.filter(nik__contains=text)
+            if text.isdigit()
+            else found.filter(name__icontains=text)
+        )
+    findings = Prefetch("findings", Finding.objects.order_by("-severity", "id"))
+    return found.select_related("sheet", "region", "worker").prefetch_related(findings)
+
+
+def reviews(*, actor: Actor, list: List | None = None) -> QuerySet[Match]:
+    """Pairs of a row and a worker that wait for somebody's decision, likeliest first."""
+    visible = List.objects.visible_to(actor)
+    if list is not None:
+        visible = visible.filter(pk=list.pk)
+    return (
+        Match.objects.filter(decision=Decision.OPEN, row__list__in=visible, row__fate=Fate.REVIEW)
+        .select_related("row", "row__list", "row__list__sender", "row__sheet", "row__region")
+        .select_related("worker", "worker__region")
+        .order_by("-probability", "id")
+    )
+
+
+def reviews_waiting(*, actor: Actor) -> int:
+    """How many decisions wait, for the rail."""
+    return reviews(actor=actor).order_by().count()
+
+
+def rows_of_worker(*, actor: Actor, worker_id: int) -> QuerySet[Row]:
+    """The rows of visible lists that are this worker, oldest list first."""
+    return (
+        Row.objects.filter(worker_id=worker_id, list__in=List.objects.visible_to(actor))
+        .select_related("list", "list__sender", "sheet", "region")
+        .order_by("list__received_at", "number")
+    )
+
+
+def _sentence(found: List, counted: dict) -> str:
+    first = Finding.objects.filter(
+        list=found, code=counted["code"], severity=counted["severity"]
+    ).order_by("id")
+    return first.values_list("message", flat=True)[0]

@@ -1,0 +1,258 @@
+"""Reading a list: every row as sent, its reading and its findings, in chunks."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+
+from payung.apps.accounts.actor import Actor
+from payung.apps.audit.services import record
+from payung.apps.db import bulk
+from payung.apps.errors import DomainError
+from payung.apps.jobs.progress import Progress, Silent
+from payung.apps.lists.models import ColumnMemory, Fate, Finding, List, Row, Severity, Sheet, State
+from payung.apps.regions.models import Region
+from payung.apps.workers.models import PERSON_COLUMNS
+from payung.identity import Occupations, Places
+from payung.linkage import match_key
+from payung.sheets import Column, Judge, JudgedRow, Seen, Table, UnreadableFile, open_book
+from payung.sheets import Finding as Judged
+
+CHUNK = 2_500
+_ROW_FIELDS = [
+    "id",
+    "list",
+    "sheet",
+    "number",
+    "cells",
+    "corrections",
+    *PERSON_COLUMNS,
+    "kelurahan_text",
+    "kecamatan_text",
+    "region",
+    "severity",
+    "fate",
+]
+_FINDING_FIELDS = ["row", "list", "code", "severity", "field", "column", "message"]
+_GRADES = {"warn": Severity.WARN.value, "reject": Severity.REJECT.value}
+_LARGEST = 2**63 - 1
+
+
+def read(*, actor: Actor | None, list: List, progress: Progress | None = None) -> List:
+    """Read the list's stored file into rows and findings, and set its counts.
+
+    Written in short transactions, so that others can work meanwhile. Safe to run again: what an
+    interrupted reading left is removed first. Raises DomainError (and marks the list failed)
+    when the file cannot be read.
+    """
+    from payung.apps.lists.services.receiving import stored_path
+
+    progress = progress or Silent()
+    _begin(list)
+    try:
+        book = open_book(stored_path(list), list.filename)
+    except UnreadableFile as error:
+        List.objects.filter(pk=list.pk).update(state=State.FAILED, error=str(error))
+        raise DomainError(str(error)) from error
+    total, done = len(book), 0
+    counts: Counter[int] = Counter()
+    seen: dict[str, Seen] = {}
+    memory = column_memory(list)
+    for position, found in enumerate(book.tables):
+        table = with_memory(found, memory)
+        sheet = _sheet(list, position, table)
+        judge = judge_of(list, sheet.name, table.columns, seen=seen)
+        judged = (judge.judge(number, storable(cells)) for number, cells in table.rows)
+        while chunk := _take(judged, CHUNK):
+            with transaction.atomic():
+                ids = bulk.reserve(Row, len(chunk))
+                counts += write(list, sheet.pk, zip(ids, chunk, strict=True))
+            done += len(chunk)
+            progress.tell(done, total, "Membaca dan memeriksa baris")
+    if connection.vendor == "postgresql" and total > CHUNK:
+        bulk.execute("ANALYZE lists_row")
+    return _finish(actor, list, counts, [tuple(each) for each in book.skipped])
+
+
+def clear(list: List) -> None:
+    """Remove the list's rows, findings and sheets, in one transaction."""
+    with transaction.atomic():
+        for table in ("lists_finding", "lists_row", "lists_sheet"):
+            bulk.execute(f"DELETE FROM {table} WHERE list_id = %s", [list.pk])  # noqa: S608
+
+
+def column_memory(list: List) -> dict[str, str | None]:
+    """What the sender's headings mean as somebody once corrected them; None: not used."""
+    remembered = ColumnMemory.objects.filter(sender_id=list.sender_id)
+    return {heading: field or None for heading, field in remembered.values_list("heading", "field")}
+
+
+def with_memory(table: Table, memory: Mapping[str, str | None]) -> Table:
+    """The table with the columns its sender once corrected."""
+    known = {
+        column.heading: memory[column.heading[:160]]
+        for column in table.columns
+        if column.heading[:160] in memory
+    }
+    return table.with_mapping(known) if known else table
+
+
+def judge_of(list: List, sheet: str, columns: Sequence[Column], *, seen: dict[str, Seen]) -> Judge:
+    """A judge of one sheet, who knows the kelurahan of the list's city."""
+    places = Region.objects.filter(code__startswith=list.region_id)
+    return Judge(
+        columns,
+        start=list.start_month,
+        places=Places(places.values_list("code", "name", "level")),
+        occupations=Occupations.packaged(),
+        seen=seen,
+        sheet=sheet,
+    )
+
+
+def storable(cells: list[str]) -> list[str]:
+    """The cells without the two signs no database keeps: NUL and half a surrogate pair."""
+    if "".join(cells).isprintable():
+        return cells
+    return [cell.replace("\x00", "").encode("utf-8", "ignore").decode() for cell in cells]
+
+
+def write(
+    list: List,
+    sheet_id: int,
+    rows: Iterable[tuple[int, JudgedRow]],
+    corrections: Mapping[int, dict[str, str]] | None = None,
+) -> Counter[int]:
+    """Insert judged rows under the given ids, with their findings; counts per severity.
+
+    corrections: by row id, kept beside the cells.
+    """
+    made, findings, counts = [], [], Counter[int]()
+    list_id, corrections = list.pk, corrections or {}
+    for row_id, judged in rows:
+        severity = severity_of(judged)
+        counts[severity] += 1
+        made.append(
+            (
+                row_id,
+                list_id,
+                sheet_id,
+                judged.number,
+                judged.cells,
+                corrections.get(row_id, {}),
+                *reading_of(judged),
+                severity,
+                Fate.WAITING.value,
+            )
+        )
+        findings += (finding_of(row_id, list_id, each) for each in judged.findings)
+    bulk.insert(Row, _ROW_FIELDS, made)
+    bulk.insert(Finding, _FINDING_FIELDS, findings)
+    return counts
+
+
+def severity_of(judged: JudgedRow) -> int:
+    return max((_GRADES[each.severity] for each in judged.findings), default=0)
+
+
+def finding_of(row_id: int, list_id: int, found: Judged) -> tuple[Any, ...]:
+    """A finding in the order of its columns."""
+    grade = _GRADES[found.severity]
+    return row_id, list_id, found.code, grade, found.field, found.column[:160], found.message
+
+
+# what `reading_of` gives, in its order
+READING_FIELDS = [*PERSON_COLUMNS, "kelurahan_text", "kecamatan_text", "region_id"]
+
+
+def reading_of(judged: JudgedRow) -> tuple[Any, ...]:
+    """The row's values in the order of READING_FIELDS, no longer than their columns."""
+    v = judged.values
+    name_key = v.name_key[:200]
+    return (
+        v.nik[:32],
+        v.name[:200],
+        name_key,
+        match_key(name_key, v.birth_date),
+        v.birth_place[:120],
+        v.birth_date,
+        v.sex,
+        v.mother_name[:200],
+        v.kk[:32],
+        v.address[:300],
+        v.rt_rw[:20],
+        v.phone[:32],
+        v.email[:254],
+        v.occupation,
+        v.occupation_text[:120],
+        v.sector or "other",
+        v.income if v.income is None or v.income <= _LARGEST else None,
+        v.kelurahan_text[:120],
+        v.kecamatan_text[:120],
+        v.kelurahan or None,
+    )
+
+
+def column_data(columns: Iterable[Column]) -> list[dict[str, Any]]:
+    """Columns as a sheet keeps them."""
+    return [
+        {
+            "index": column.index,
+            "heading": column.heading,
+            "field": column.field,
+            "certain": column.certain,
+            "samples": [*column.samples],
+            "rounded": column.rounded,
+        }
+        for column in columns
+    ]
+
+
+def columns_of(sheet: Sheet) -> list[Column]:
+    """The columns a sheet keeps."""
+    return [Column(**{**data, "samples": tuple(data["samples"])}) for data in sheet.columns]
+
+
+def _take(rows: Iterator[JudgedRow], count: int) -> list[JudgedRow]:
+    return [*islice(rows, count)]
+
+
+def _begin(list: List) -> None:
+    with transaction.atomic():
+        found = List.objects.select_for_update().get(pk=list.pk)
+        if found.state not in {State.READING, State.FAILED}:
+            raise DomainError("Daftar ini sudah dibaca.")
+        clear(found)
+        List.objects.filter(pk=found.pk).update(state=State.READING, error="")
+
+
+def _sheet(list: List, position: int, table: Table) -> Sheet:
+    columns = column_data(table.columns)
+    for column in columns:
+        column["heading"], *column["samples"] = storable([column["heading"], *column["samples"]])
+    return Sheet.objects.create(
+        list=list,
+        position=position,
+        name=storable([table.sheet])[0][:120],
+        header_row=table.header_row,
+        columns=columns,
+        rows=len(table),
+    )
+
+
+@transaction.atomic
+def _finish(
+    actor: Actor | None, list: List, counts: Counter[int], skipped: list[tuple[str, str]]
+) -> List:
+    numbers = {
+        "rows": counts.total(),
+        "clean": counts[Severity.CLEAN],
+        "warned": counts[Severity.WARN],
+        "rejected": counts[Severity.REJECT],
+    }
+    List.objects.filter(pk=list.pk).update(state=State.READ, error="", skipped=skipped, **numbers)
+    record(actor=actor, act="list.read", noun="list", object_id=list.pk, after=numbers)
+    list.refresh_from_db()
+    return list

@@ -1,0 +1,224 @@
+"""What becomes of rows: the same person once, set-wise, whatever their number.
+
+Rows are compared only with workers that share their NIK or their name and birth date, found by
+one join each; new workers, their sources and the rows' fates are single statements.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from payung.apps.db import bulk
+from payung.apps.lists.models import List, Match
+from payung.apps.workers.models import PERSON_COLUMNS
+from payung.apps.workers.services import lock_registry
+from payung.identity import name_key
+from payung.linkage import Record, compare
+
+_FETCHED = 2_000
+_ROUNDS = 10
+_COMPARED = ("nik", "name", "name_key", "birth_date", "sex", "mother_name", "region_id", "phone")
+_KEPT = [name for name in PERSON_COLUMNS if name not in ("name_key", "match_key", "sector")]
+
+# a pair a person has already called different people is not asked about again
+_UNDECIDED = """
+    NOT EXISTS (SELECT 1 FROM lists_match m JOIN lists_row d ON d.id = m.row_id
+                WHERE m.worker_id = w.id AND m.decision = 'different' AND d.nik = r.nik)"""
+_SAME_NIK = f"""
+    w.nik = r.nik AND {_UNDECIDED}
+    AND (w.died_on IS NULL OR NOT EXISTS (
+        SELECT 1 FROM workers_worker l WHERE l.nik = r.nik AND l.died_on IS NULL))"""  # noqa: S608
+_SAME_KEY = f"""
+    r.match_key <> '' AND w.match_key = r.match_key AND w.nik <> r.nik AND {_UNDECIDED}
+    AND NOT EXISTS (SELECT 1 FROM workers_worker n WHERE n.nik = r.nik AND n.died_on IS NULL)"""  # noqa: S608
+
+Tell = Callable[[int, str], None]
+
+
+def _nobody(rows: int, what: str) -> None:
+    return
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The waiting rows of one list that are to be settled: all, or those with these ids."""
+
+    list: List
+    ids: tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> str:
+        """The condition over `lists_row AS r`; its parameters are `params`."""
+        chosen = f" AND r.id IN ({', '.join(map(str, self.ids))})" if self.ids else ""
+        return f"r.list_id = %s AND r.fate = 'waiting' AND r.severity < 2{chosen}"
+
+    @property
+    def params(self) -> list[Any]:
+        return [self.list.pk]
+
+
+def settle(scope: Scope, tell: Tell = _nobody) -> None:
+    """Give every row of the scope its fate: joined, in review, or a new worker.
+
+    Runs in the caller's transaction; `tell(rows done, what)` is called meanwhile.
+    """
+    lock_registry()
+    now = timezone.now()
+    _join_as_decided(scope)
+    for turn in range(_ROUNDS + 1):
+        _compare(scope, _SAME_NIK, tell)
+        _join_by_nik(scope)
+        _compare(scope, _SAME_KEY, tell)
+        # rows of one list may name each other: the first becomes a worker, then the others are
+        # compared with it; after enough turns only the NIK tells them apart
+        if not _make_workers(scope, now, by_nik_alone=turn == _ROUNDS):
+            break
+        tell(0, "Membuat pekerja baru")
+    keep_sources(scope, tell)
+
+
+def _compare(scope: Scope, condition: str, tell: Tell) -> None:
+    """Compare the pairs a join finds; those not clearly one person wait for a decision."""
+    columns = ", ".join(f"{side}.{name}" for side in "rw" for name in _COMPARED)
+    pairs = _stream(
+        f"SELECT r.id, w.id, w.died_on, {columns} "  # noqa: S608
+        f"FROM lists_row r CROSS JOIN workers_worker w WHERE {scope.rows} AND {condition}",
+        scope.params,
+    )
+    for chunk in pairs:
+        found = []
+        for row_id, worker_id, died_on, *values in chunk:
+            half = len(_COMPARED)
+            match = compare(_record(values[:half]), _record(values[half:]))
+            same_nik = values[0] == values[half]
+            if match.band == ("same" if same_nik else "different") and not died_on:
+                continue
+            evidence = [each._asdict() for each in match.evidence if each.level != "missing"]
+            if died_on:
+                evidence.append(_dead(died_on))
+            found.append((row_id, worker_id, match.probability, evidence, ""))
+        bulk.insert(Match, ["row", "worker", "probability", "evidence", "decision"], found)
+        tell(len(chunk), "Membandingkan dengan pekerja terdaftar")
+    bulk.execute(
+        f"UPDATE lists_row AS r SET fate = 'review' WHERE {scope.rows} AND EXISTS "  # noqa: S608
+        "(SELECT 1 FROM lists_match m WHERE m.row_id = r.id AND m.decision = '')",
+        scope.params,
+    )
+
+
+def _join_as_decided(scope: Scope) -> None:
+    """A NIK, name and birth date once found to be a worker's are that worker's again."""
+    bulk.execute(
+        "UPDATE lists_row AS r SET fate = 'joined', worker_id = known.worker_id FROM ("  # noqa: S608
+        "SELECT d.nik, d.match_key, MIN(m.worker_id) AS worker_id FROM lists_match m "
+        "JOIN lists_row d ON d.id = m.row_id WHERE m.decision = 'same' AND d.match_key <> '' "
+        "GROUP BY d.nik, d.match_key HAVING COUNT(DISTINCT m.worker_id) = 1) AS known "
+        "WHERE known.nik = r.nik AND known.match_key = r.match_key AND NOT EXISTS "
+        f"(SELECT 1 FROM workers_worker n WHERE n.nik = r.nik) AND {scope.rows}",
+        scope.params,
+    )
+
+
+def _join_by_nik(scope: Scope) -> None:
+    living = "SELECT w.id FROM workers_worker w WHERE w.nik = r.nik AND w.died_on IS NULL"
+    bulk.execute(
+        f"UPDATE lists_row AS r SET fate = 'joined', worker_id = ({living}) "  # noqa: S608
+        f"WHERE {scope.rows} AND EXISTS ({living})",
+        scope.params,
+    )
+
+
+def _make_workers(scope: Scope, now: datetime, *, by_nik_alone: bool) -> int:
+    """A worker for each waiting row that is the first of its NIK, name and birth date."""
+    first_of = f"SELECT MIN(r.id) FROM lists_row r WHERE {scope.rows}"  # noqa: S608
+    chosen = f"r.id IN ({first_of} GROUP BY r.nik)"
+    params = [*scope.params]
+    if not by_nik_alone:
+        chosen += f" AND (r.match_key = '' OR r.id IN ({first_of} GROUP BY r.match_key))"
+        params += scope.params
+    columns = ", ".join(PERSON_COLUMNS)
+    read = ", ".join(f"r.{name}" for name in PERSON_COLUMNS)
+    stamp = connection.ops.adapt_datetimefield_value(now)
+    last = _last_worker()
+    made = bulk.execute(
+        f"INSERT INTO workers_worker ({columns}, region_id, kpj, created_at, updated_at) "  # noqa: S608
+        f"SELECT {read}, COALESCE(r.region_id, %s), '', %s, %s FROM lists_row r "
+        f"WHERE {scope.rows} AND {chosen} ORDER BY r.id",
+        [scope.list.region_id, stamp, stamp, *scope.params, *params],
+    )
+    if made:
+        if connection.vendor == "postgresql" and made > _FETCHED:
+            bulk.execute("ANALYZE workers_worker")
+        worker = (
+            "SELECT w.id FROM workers_worker w WHERE w.nik = r.nik AND w.died_on IS NULL "
+            "AND w.id > %s"
+        )
+        bulk.execute(
+            f"UPDATE lists_row AS r SET fate = 'new', worker_id = ({worker}) "  # noqa: S608
+            f"WHERE {scope.rows} AND EXISTS ({worker}) AND r.id IN ({first_of} GROUP BY r.nik)",
+            [last, *scope.params, last, *scope.params],
+        )
+    return made
+
+
+def keep_sources(scope: Scope, tell: Tell = _nobody) -> None:
+    """Every row that is in the registry is a source of its worker, with its values."""
+    pairs = ", ".join(f"'{name}', {_given(name)}" for name in _KEPT)
+    pairs += ", 'kelurahan', NULLIF(r.kelurahan_text, ''), 'region', r.region_id"
+    if connection.vendor == "postgresql":
+        values = f"jsonb_strip_nulls(jsonb_build_object({pairs}))"
+    else:
+        values = f"json_patch('{{}}', json_object({pairs}))"
+    chosen = f" AND r.id IN ({', '.join(map(str, scope.ids))})" if scope.ids else ""
+    made = bulk.execute(
+        "INSERT INTO workers_source (worker_id, organisation_id, kind, source_id, received_at, "  # noqa: S608
+        f"\"values\") SELECT r.worker_id, %s, 'list-row', r.id, %s, {values} FROM lists_row r "
+        f"WHERE r.list_id = %s{chosen} AND r.fate IN ('new', 'joined') AND NOT EXISTS (SELECT 1 "
+        "FROM workers_source s WHERE s.kind = 'list-row' AND s.source_id = r.id) ORDER BY r.id",
+        [
+            scope.list.sender_id,
+            connection.ops.adapt_datetimefield_value(scope.list.received_at),
+            scope.list.pk,
+        ],
+    )
+    tell(made, "Menyimpan asal data")
+
+
+def _given(name: str) -> str:
+    return f"r.{name}" if name in ("birth_date", "income") else f"NULLIF(r.{name}, '')"
+
+
+def _stream(sql: str, params: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
+    """The result in chunks that fit in memory, however long it is."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(sql, params)
+        while chunk := cursor.fetchmany(_FETCHED):
+            yield chunk
+
+
+def _record(values: Sequence[Any]) -> Record:
+    nik, name, key, born, sex, mother, region, phone = values
+    if isinstance(born, str):  # SQLite keeps dates as text
+        born = date.fromisoformat(born)
+    place = region if region and len(region) == 13 else ""
+    return Record(nik, name, key, born, sex, mother, name_key(mother), place, phone)
+
+
+def _dead(died_on: date | str) -> dict[str, Any]:
+    day = died_on if isinstance(died_on, date) else date.fromisoformat(died_on)
+    return {
+        "field": "died_on",
+        "level": "dead",
+        "weight": 0.0,
+        "text": f"pekerja ini tercatat meninggal pada {day:%d-%m-%Y}",
+    }
+
+
+def _last_worker() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM workers_worker")
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,123 @@
+"""Finding workers, within what the actor may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from payung.apps.accounts.actor import Actor
+from payung.apps.accounts.models import Organisation
+from payung.apps.workers.models import Source, Worker, WorkerQuerySet
+from payung.identity import Occupations, name_key
+
+KPJ_LENGTH = 11
+# what a source may say of a worker, with what a screen calls it
+COMPARED = {
+    "nik": "NIK",
+    "name": "Nama",
+    "birth_place": "Tempat lahir",
+    "birth_date": "Tanggal lahir",
+    "sex": "Jenis kelamin",
+    "mother_name": "Nama ibu",
+    "kk": "Nomor KK",
+    "address": "Alamat",
+    "rt_rw": "RT/RW",
+    "region": "Kelurahan",
+    "phone": "Telepon",
+    "email": "Surel",
+    "occupation": "Pekerjaan",
+    "income": "Penghasilan",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field for which a source says something else than the worker's own record."""
+
+    field: str
+    label: str
+    own: Any
+    said: Any
+    source: Source
+
+
+def workers(
+    *,
+    actor: Actor,
+    text: str = "",
+    region: str = "",
+    occupation: str = "",
+    sector: str = "",
+    sender: Organisation | None = None,
+    living: bool | None = None,
+) -> WorkerQuerySet:
+    """Workers the actor may see, by name.
+
+    text: part of a name, or digits: a whole NIK or KPJ, or how one begins or ends. region: code
+    of a kecamatan or kelurahan. occupation: a code. sender: an office that listed them.
+    """
+    found = Worker.objects.visible_to(actor).select_related("region", "region__parent")
+    if text := " ".join(text.split()):
+        found = found.filter(_named(text))
+    if region:
+        found = found.filter(region__code__startswith=region)
+    if occupation:
+        found = found.filter(occupation=occupation)
+    if sector:
+        found = found.filter(sector=sector)
+    if sender is not None:
+        found = found.filter(
+            Exists(Source.objects.filter(worker=OuterRef("pk"), organisation=sender))
+        )
+    if living is not None:
+        found = found.filter(died_on__isnull=living)
+    return found
+
+
+def detail(*, actor: Actor) -> WorkerQuerySet:
+    """Workers with all their sources and the rows of lists that named them, for one page."""
+    sources = Source.objects.select_related("organisation").order_by("received_at", "id")
+    return workers(actor=actor).prefetch_related(Prefetch("sources", sources))
+
+
+def differences(worker: Worker) -> list[Difference]:
+    """What sources say otherwise than the worker's own record, oldest source first."""
+    own = {field: _plain(worker, field) for field in COMPARED}
+    return [
+        Difference(field, label, own[field], said, source)
+        for source in worker.sources.all()
+        for field, label in COMPARED.items()
+        if (said := source.values.get(field)) not in (None, "") and said != own[field]
+    ]
+
+
+def occupations(*, actor: Actor) -> list[tuple[str, str]]:
+    """(code, name) of the occupations the visible workers have, by name."""
+    codes = Worker.objects.visible_to(actor).order_by().values_list("occupation", flat=True)
+    known = Occupations.packaged().by_code
+    named = [(code, known[code].name if code in known else code) for code in codes.distinct()]
+    return sorted(((code, name) for code, name in named if code), key=lambda pair: pair[1])
+
+
+def _named(text: str) -> Q:
+    digits = text.replace(" ", "").replace(".", "").replace("-", "")
+    if digits.isascii() and digits.isdigit():
+        if len(digits) == 16:
+            return Q(nik=digits)
+        if len(digits) == KPJ_LENGTH:
+            return Q(kpj=digits) | Q(nik__startswith=digits) | Q(nik__endswith=digits)
+        return Q(nik__startswith=digits) | Q(nik__endswith=digits) | Q(kpj__startswith=digits)
+    if len(text) == KPJ_LENGTH and any(sign.isdigit() for sign in text) and text.isalnum():
+        return Q(kpj__iexact=text)
+    named = Q(name__icontains=text)
+    key = name_key(text)
+    return named | Q(name_key__contains=key) if len(key) > 2 else named
+
+
+def _plain(worker: Worker, field: str) -> Any:
+    """The worker's value as a source writes it."""
+    if field == "region":
+        return worker.region_id
+    value = getattr(worker, field)
+    return value.isoformat() if isinstance(value, date) else value

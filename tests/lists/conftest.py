@@ -1,0 +1,21 @@
+import pytest
+
+from tests.lists.files import Office
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Stored lists go to a folder of the test's own."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def disnaker(cast, tmp_path) -> Office:
+    """The lead office: Rina sends, Budi accepts."""
+    return Office(tmp_path, cast.disnaker, cast.rina.actor, cast.budi.actor)
+
+
+@pytest.fixture
+def dinsos(cast, tmp_path) -> Office:
+    """Dinsos: Dewi sends, Budi of the lead office accepts."""
+    return Office(tmp_path, cast.dinsos, cast.dewi.actor, cast.budi.actor)
