@@ -148,9 +148,10 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Payung"
+MFA_TOTP_TOLERANCE = 1  # a phone whose clock is half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by an administrator who knows the address
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "dashboard"
+LOGIN_REDIRECT_URL = "/"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Shared by all server processes: allauth counts failed log-ins here.
 CACHES = {

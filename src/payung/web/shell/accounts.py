@@ -9,6 +9,13 @@ _SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Surel atau kata sandi salah. Periksa huruf besar dan kecilnya.",
+        "too_many_login_attempts": "Terlalu banyak percobaan yang gagal. Coba lagi lima menit lagi.",
+        "incorrect_password": "Kata sandi salah.",
+        "incorrect_code": "Kode salah atau sudah lewat. Masukkan kode yang sekarang tampil.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by an administrator, never by the visitor."""
         return False

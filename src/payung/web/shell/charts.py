@@ -92,7 +92,7 @@ def shares(parts: Iterable[tuple[str, int, str]]) -> SafeString:
     )
 
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 560, 200, 44, 14, 24
+_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 440, 190, 44, 18, 24
 
 
 def line(points: Sequence[tuple[str, int]], label: str = "Perkembangan") -> SafeString:
