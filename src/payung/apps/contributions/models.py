@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from payung.apps.accounts.actor import Actor
 from payung.apps.accounts.models import User
 from payung.apps.enrolment.models import Coverage, Program
 from payung.apps.funding.models import Fund
@@ -15,13 +16,27 @@ class InvoiceState(models.TextChoices):
     CANCELLED = "cancelled", "Dibatalkan"
 
 
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    def visible_to(self, actor: Actor) -> "InvoiceQuerySet":
+        """Invoices of the funds the actor may see: for a company, its own alone."""
+        return self.filter(fund__in=Fund.objects.visible_to(actor))
+
+    def standing(self) -> "InvoiceQuerySet":
+        return self.exclude(state=InvoiceState.CANCELLED)
+
+    def open(self) -> "InvoiceQuerySet":
+        return self.filter(state__in=[InvoiceState.ISSUED, InvoiceState.PARTLY])
+
+
 class Invoice(models.Model):
-    """What one fund owes for one contribution month, due on the 15th of that month."""
+    """What one fund owes for one contribution month, due on the day the law sets."""
 
     number = models.CharField("nomor", max_length=40, unique=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="invoices")
     month = models.DateField("bulan iuran")
+    # a second part bills those whose cover was recorded after the first was issued
+    part = models.PositiveSmallIntegerField("bagian", default=1)
     due_on = models.DateField("jatuh tempo")
     workers = models.PositiveIntegerField("orang", default=0)
     amount = models.PositiveBigIntegerField("jumlah", default=0)
@@ -33,13 +48,15 @@ class Invoice(models.Model):
     issued_on = models.DateField("tanggal tagihan")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
+    objects = InvoiceQuerySet.as_manager()
+
     class Meta:
-        ordering = ["-month", "fund"]
+        ordering = ["-month", "fund", "part"]
         constraints = [
             models.UniqueConstraint(
-                fields=["fund", "month"],
+                fields=["fund", "month", "part"],
                 condition=~Q(state="cancelled"),
-                name="one_invoice_per_fund_and_month",
+                name="one_invoice_per_fund_month_and_part",
             ),
             models.CheckConstraint(
                 condition=Q(paid__lte=F("amount")), name="never_paid_over_the_invoice"
@@ -48,6 +65,11 @@ class Invoice(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def unpaid(self) -> int:
+        """Rupiah still owed."""
+        return self.amount - self.paid
 
 
 class InvoiceLine(models.Model):

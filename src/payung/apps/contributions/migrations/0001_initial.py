@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.CharField(max_length=40, unique=True, verbose_name="nomor")),
                 ("month", models.DateField(verbose_name="bulan iuran")),
+                ("part", models.PositiveSmallIntegerField(default=1, verbose_name="bagian")),
                 ("due_on", models.DateField(verbose_name="jatuh tempo")),
                 ("workers", models.PositiveIntegerField(default=0, verbose_name="orang")),
                 ("amount", models.PositiveBigIntegerField(default=0, verbose_name="jumlah")),
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-month", "fund"],
+                "ordering": ["-month", "fund", "part"],
             },
         ),
         migrations.CreateModel(
@@ -222,8 +223,8 @@ class Migration(migrations.Migration):
             model_name="invoice",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("fund", "month"),
-                name="one_invoice_per_fund_and_month",
+                fields=("fund", "month", "part"),
+                name="one_invoice_per_fund_month_and_part",
             ),
         ),
         migrations.AddConstraint(
