@@ -52,7 +52,7 @@ def init(
                 "Payung sudah disiapkan di sini. Untuk tautan masuk baru: "
                 "payung init --new-link SUREL"
             )
-        load_codes(codes, edition)
+        _load_codes(codes, edition)
         region_code = region_code or click.prompt("Kode kota/kabupaten (mis. 36.71)")
         office_name = office_name or click.prompt("Nama dinas pengampu")
         name = name or click.prompt("Nama administrator pertama")
@@ -69,15 +69,12 @@ def init(
     _print_link(membership.user, url)
 
 
-def load_codes(codes: Path | None, edition: str | None) -> int:
-    """Load the packaged region table, or an official CSV given with its edition."""
+def _load_codes(codes: Path | None, edition: str | None) -> int:
     from payung.apps.errors import DomainError
     from payung.apps.regions import services
-    from payung.identity.places import packaged_places
 
     if codes is None:
-        rows = [(place.code, place.name) for place in packaged_places()]
-        return services.load(actor=None, rows=rows, edition=services.PACKAGED_EDITION)
+        return services.load_packaged(actor=None)
     if not edition:
         raise DomainError("Sebutkan dasar hukum tabel itu: --edition 'Kepmendagri …'")
     rows = services.parse_csv(codes.read_text("utf-8-sig"))

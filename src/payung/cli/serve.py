@@ -17,12 +17,17 @@ def serve(bind: str, threads: int) -> None:
     start_django()
     from django.core.management import call_command
 
-    from payung.apps.jobs import services
-
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    serve_site(bind, threads)
+
+
+def serve_site(bind: str, threads: int) -> None:
+    """The site and one background worker, until interrupted. Django is set up and migrated."""
+    from payung.apps.jobs import services
+
     services.recover()
-    worker = subprocess.Popen(  # noqa: S603
+    worker = subprocess.Popen(
         [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "--no-reload"]
     )
     try:

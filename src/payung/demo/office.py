@@ -12,7 +12,7 @@ from payung.apps.agreements import services as agreements
 from payung.apps.agreements.models import Agreement
 from payung.apps.agreements.models import Kind as AgreementKind
 from payung.apps.regions.models import Region
-from payung.cli.init import load_codes
+from payung.apps.regions.services import load_packaged as load_regions
 from payung.demo.accounts import MEMBERS, PASSWORD
 from payung.demo.senders import SENDERS
 
@@ -41,7 +41,7 @@ class Office:
 
 def found_city() -> Office:
     """Region codes, organisations and one account per role."""
-    load_codes(None, None)
+    load_regions(actor=None)
     first_run.found(
         region_code=CITY,
         office_name="Dinas Tenaga Kerja Kota Tangerang",

@@ -21,8 +21,8 @@ from payung.apps.claims.models import (
     DocumentState,
     Heir,
 )
+from payung.apps.contributions import services as contributions
 from payung.apps.db.months import first_day, today
-from payung.apps.enrolment import services as enrolment
 from payung.apps.errors import DomainError
 from payung.apps.workers import services as workers
 from payung.apps.workers.models import Worker
@@ -72,9 +72,7 @@ def open_claim(
             workers.record_death(
                 actor=actor, worker=worker, died_on=day, reason="Laporan kematian pada klaim"
             )
-        enrolment.end_coverage(
-            actor=actor, worker=worker, month=first_day(day), because="meninggal"
-        )
+        contributions.stop(actor=actor, worker=worker, month=first_day(day), because="meninggal")
     claim = Claim.objects.create(
         number=_next_number(actor, day),
         worker=worker,

@@ -11,6 +11,7 @@ from payung.apps.accounts.policy import require
 from payung.apps.audit.services import record
 from payung.apps.errors import DomainError
 from payung.apps.regions.models import Level, Region
+from payung.identity.places import packaged_places
 
 PACKAGED_EDITION = "Kepmendagri 300.2.2-2430/2025"
 _LEVEL_BY_LENGTH = {2: Level.PROVINCE, 5: Level.KABKOTA, 8: Level.KECAMATAN, 13: Level.KELURAHAN}
@@ -64,6 +65,12 @@ def load(*, actor: Actor | None, rows: Iterable[tuple[str, str]], edition: str) 
         after={"areas": len(areas), "edition": edition},
     )
     return len(areas)
+
+
+def load_packaged(*, actor: Actor | None) -> int:
+    """Load the small table that comes with Payung."""
+    rows = [(place.code, place.name) for place in packaged_places()]
+    return load(actor=actor, rows=rows, edition=PACKAGED_EDITION)
 
 
 def parse_csv(text: str) -> list[tuple[str, str]]:
