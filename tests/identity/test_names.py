@@ -39,7 +39,10 @@ def test_a_lone_initial_is_no_title():
     assert name_key("M") == "m"
 
 
-@pytest.mark.parametrize("name", ["Hj. Siti", "Drs. Joko", "Budi, S.Pd", "H Ahmad", "Ani S.Kom"])
+@pytest.mark.parametrize(
+    "name",
+    ["Hj. Siti", "Drs. Joko", "Budi, S.Pd", "H Ahmad", "H.Ahmad", "Ani S.Kom", "Ustdzh. Ani"],
+)
 def test_titles_and_degrees_are_seen(name):
     assert has_title(name)
     assert not is_plain(name)

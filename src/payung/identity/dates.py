@@ -45,8 +45,6 @@ class DateReading(NamedTuple):
     two_digit_year: bool = False
     # the month came first, as only a day above 12 can show
     month_first: bool = False
-    # numeric day and month are both 12 or less and differ: they might have been exchanged
-    swappable: bool = False
     place: str = ""
     blank: bool = False
 
@@ -85,7 +83,7 @@ def _read(text: str, on: date) -> DateReading:
         value = _day(year, month, day)
         if value is None:
             return DateReading(_day(year, day, month), month_first=True)
-        return DateReading(value, swappable=day <= 12 and day != month)
+        return DateReading(value)
     match = _NAMED.fullmatch(text)
     if match and match[2].lower() in MONTHS:
         return _whole(int(match[1]), MONTHS[match[2].lower()], match[3], on)
@@ -108,7 +106,7 @@ def _read(text: str, on: date) -> DateReading:
 def _numeric(day: int, month: int, year: str, on: date) -> DateReading:
     if month > 12 >= day:
         return _whole(month, day, year, on)._replace(month_first=True)
-    return _whole(day, month, year, on)._replace(swappable=day <= 12 and day != month)
+    return _whole(day, month, year, on)
 
 
 def _whole(day: int, month: int, year: str, on: date) -> DateReading:

@@ -14,7 +14,7 @@ from payung.identity.nik import is_empty
 
 _TITLES = (
     "h hj hja haji hajah hajjah drs dra ir dr drg prof kh kyai kiai ust ustad ustadz ustaz "
-    "ustadzah ustazah bpk bapak ibu sdr sdri sdra tn ny nn almarhum alm almh"
+    "ustadzah ustazah ustdz ustdzh ustzh ustz bpk bapak ibu sdr sdri sdra tn ny nn almarhum alm almh"
 )
 _BEFORE = frozenset(_TITLES.split())
 _MUHAMMADS = (
@@ -35,11 +35,7 @@ _DEGREE = re.compile(
 )
 _AFTER_COMMA = re.compile(r",\s*(?:[A-Z][A-Za-z]{0,4}\.?\s?){1,4}\.?\s*$")
 _SPACES = re.compile(r"\s+")
-_FIRST_TITLE = re.compile(
-    r"^\s*(?:(?:h|hj|hja|drs|dra|ir|dr|drg|prof|kh|ust|ustadz?|ustadzah|bpk|sdri?|tn|ny|alm|almh)"
-    r"(?:\.|\s)|haji\s|hajj?ah\s|bapak\s|ibu\s)",
-    re.IGNORECASE,
-)
+_FIRST_WORD = re.compile(r"([A-Za-z]+)(?:\.\s*|\s+)\S")
 _PLAIN = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]+)+")
 _APOSTROPHE = re.compile("['’`‘]")
 _WORD = re.compile(r"[a-z]+")
@@ -68,7 +64,8 @@ def clean_name(text: str) -> str:
 
 def has_title(name: str) -> bool:
     """Whether a title or degree stands in the name ("Hj.", "Drs.", "S.Pd")."""
-    if _FIRST_TITLE.match(name):
+    first = _FIRST_WORD.match(name)
+    if first and first[1].lower() in _BEFORE:
         return True
     return ("." in name or "," in name or "SKM" in name) and bool(
         _DEGREE.search(name) or _AFTER_COMMA.search(name)

@@ -144,7 +144,7 @@ class Nik(NamedTuple):
 
 
 def _judge(digits: str) -> NikProblem:
-    if digits == digits[0] * 16 or digits in _COUNTING:
+    if digits == digits[0] * 16 or digits in _COUNTING or digits.endswith("0000000000"):
         return "placeholder"
     if _birth_parts(digits[6:12]) is None:
         return "date"

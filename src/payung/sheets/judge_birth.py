@@ -41,7 +41,7 @@ class BirthJudge:
             evidence = " karena bulan tertulis lebih dahulu"
             add(out, "birth-date-swapped", "birth_date", text, row, evidence=evidence)
         if own is not None and own != born:
-            self._against_nik(text, nik_text, nik, own, reading, born, row, out)
+            self._against_nik(text, nik_text, nik, own, born, row, out)
         self._judge_age(self._age(born), "birth_date", text, row, out)
 
     def _against_nik(
@@ -50,7 +50,6 @@ class BirthJudge:
         nik_text: str,
         nik: Nik,
         own: date,
-        reading: DateReading,
         born: date,
         row: int,
         out: list[Finding],
@@ -59,7 +58,7 @@ class BirthJudge:
         if born.year % 100 == year:
             if (born.day, born.month) == (day, month):
                 return
-            if reading.swappable and (born.day, born.month) == (month, day):
+            if (born.day, born.month) == (month, day):
                 evidence = ", sebab NIK menunjukkan kebalikannya"
                 self.notes.add(
                     out, "birth-date-swapped", "birth_date", text, row, evidence=evidence
