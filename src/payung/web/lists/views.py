@@ -1,0 +1,205 @@
+"""Lists: what came, what its columns mean, what is wrong with its rows, taking it in."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from payung.apps.accounts import policy
+from payung.apps.accounts.actor import Actor
+from payung.apps.audit import selectors as audit
+from payung.apps.jobs.models import State as JobState
+from payung.apps.jobs.progress import Progress
+from payung.apps.lists import selectors, services
+from payung.apps.lists.forecast import Forecast, forecast
+from payung.apps.lists.models import Fate, List, State
+from payung.web.access import Request, act, errors_on, form_page, go, opened, page
+from payung.web.lists.forms import ColumnsForm, ListFilter, RowFilter, UploadForm, WithdrawForm
+from payung.web.lists.showing import shown
+from payung.web.lists.summary import bar, summary, typing_help
+from payung.web.shell.formats import number
+from payung.web.shell.paging import paged
+from payung.web.shell.waiting import waits
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ROWS_A_PAGE = 25
+_AT_WORK = {State.READING, State.ACCEPTING}
+
+
+@waits("lists:index")
+def waiting(actor: Actor) -> int:
+    return selectors.lists(actor=actor, state=State.READ).order_by().count()
+
+
+@page("lists.view")
+def index(request: Request) -> HttpResponse:
+    form = ListFilter(request.GET, actor=request.actor)
+    found = paged(request, form.rows(actor=request.actor))
+    context = {
+        "page": found,
+        "lines": [(each, bar(each)) for each in found],
+        "form": form,
+        "waiting": waiting(request.actor),
+        "is_asked": any(request.GET.get(name) for name in form.fields),
+    }
+    return render(request, "lists/index.html", context)
+
+
+@form_page("lists.upload")
+def upload(request: Request) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor)
+    if form.is_valid():
+        values = form.cleaned_data
+        with errors_on(form):
+            found = services.receive(actor=request.actor, filename=values["file"].name, **values)
+            return go(request, "lists:detail", found.pk)
+    return render(request, "lists/upload.html", {"form": form})
+
+
+@page("lists.view")
+def detail(request: Request, pk: int) -> HttpResponse:
+    return _detail(request, list_of(request, pk))
+
+
+@page("lists.view")
+def progress(request: Request, pk: int) -> HttpResponse:
+    """The moving part of a list at work; when the work has ended, the way to its page."""
+    found = list_of(request, pk)
+    if not _is_at_work(found):
+        return go(request, "lists:detail", pk)
+    return render(request, "lists/progress.html", _progress(found))
+
+
+@act("lists.correct")
+def columns(request: Request, pk: int, sheet_pk: int) -> HttpResponse:
+    found = list_of(request, pk)
+    sheet = get_object_or_404(selectors.sheets(found), pk=sheet_pk)
+    form = ColumnsForm(request.POST, sheet=sheet)
+    if form.is_valid():
+        with errors_on(form):
+            services.set_mapping(actor=request.actor, sheet=sheet, mapping=form.mapping())
+            messages.success(request, "Arti kolom tersimpan; semua baris dinilai ulang.")
+            return go(request, "lists:detail", pk)
+    return _detail(request, found, columns_form=form)
+
+
+@act("lists.accept")
+def accept(request: Request, pk: int) -> HttpResponse:
+    services.start_accepting(actor=request.actor, list=list_of(request, pk))
+    return go(request, "lists:detail", pk)
+
+
+@act("lists.upload")
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    found, form = list_of(request, pk), WithdrawForm(request.POST)
+    if form.is_valid():
+        with errors_on(form):
+            services.withdraw(actor=request.actor, list=found, **form.cleaned_data)
+            messages.success(request, "Daftar ditarik.")
+            return go(request, "lists:detail", pk)
+    return _detail(request, found, withdraw_form=form)
+
+
+@page("lists.view")
+def download(request: Request, pk: int) -> HttpResponse:
+    """The list as it was sent, with its problems marked, to be corrected and sent again."""
+    found = list_of(request, pk)
+    with tempfile.TemporaryDirectory() as folder:
+        path = services.write_back(
+            actor=request.actor, list=found, path=Path(folder) / "daftar.xlsx"
+        )
+        file = path.open("rb")  # stays readable when its folder is gone
+    opened(request, noun="list", object_id=pk)
+    name = f"{Path(found.filename).stem} (untuk diperbaiki).xlsx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
+
+
+def list_of(request: Request, pk: int) -> List:
+    return get_object_or_404(selectors.lists(actor=request.actor), pk=pk)
+
+
+def _is_at_work(found: List) -> bool:
+    return found.state in _AT_WORK and not (found.job and found.job.state == JobState.FAILED)
+
+
+def _progress(found: List) -> dict[str, Any]:
+    told = Progress(found.job_id).read() if found.job_id else None
+    return {"list": found, "told": told if told and told.total else None}
+
+
+def _detail(request: Request, found: List, **forms: Any) -> HttpResponse:
+    context: dict[str, Any] = {
+        "list": found,
+        "is_at_work": _is_at_work(found),
+        "job_error": found.job.error if found.job and found.job.state == JobState.FAILED else "",
+        "withdraw_form": forms.get("withdraw_form") or WithdrawForm(),
+        "can_withdraw": found.state in {State.READING, State.READ, State.FAILED},
+        "events": audit.events_of(actor=request.actor, noun="list", object_id=found.pk)[:20],
+    }
+    if context["is_at_work"]:
+        context |= {"step": 4 if found.state == State.ACCEPTING else 1, **_progress(found)}
+    elif found.state in {State.READ, State.ACCEPTED}:
+        context |= _examined(request, found, forms.get("columns_form"))
+        if policy.allows(request.actor, "lists.correct"):
+            opened(request, noun="list", object_id=found.pk)  # its inputs hold whole NIK
+    else:
+        context |= {"step": 1}
+    return render(request, "lists/detail.html", context)
+
+
+def _examined(request: Request, found: List, sent: ColumnsForm | None) -> dict[str, Any]:
+    counted = summary(found)
+    form = RowFilter(request.GET, found=found, problems=counted["problems"], fates=counted["fates"])
+    rows = paged(request, form.rows(actor=request.actor, found=found), per=_ROWS_A_PAGE)
+    sheets = [
+        sent if sent and sent.sheet.pk == sheet.pk else ColumnsForm(sheet=sheet)
+        for sheet in selectors.sheets(found)
+    ]
+    guesses = sum(sheet.guesses for sheet in sheets)
+    ahead = forecast(found)
+    may_correct = policy.allows(request.actor, "lists.correct")
+    return {
+        **counted,
+        **typing_help(found),
+        **_words_of_accepting(ahead),
+        "by_fate": _by_fate(found),
+        "step": _step(found, guesses),
+        "sheets": sheets,
+        "guesses": guesses,
+        "is_mapping_wrong": bool(sent),
+        "form": form,
+        "page": rows,
+        "rows": shown(found, rows),
+        "forecast": ahead,
+        "query": request.GET.urlencode(),
+        "may_correct": may_correct,
+        "can_map": may_correct and found.state == State.READ,
+        "reviews": selectors.reviews(actor=request.actor, list=found).order_by().count(),
+    }
+
+
+def _step(found: List, guesses: int) -> int:
+    """Where on the way from file to acceptance the list is."""
+    if found.state == State.ACCEPTED:
+        return 5
+    if guesses:
+        return 2
+    return 3 if found.rejected else 4
+
+
+def _by_fate(found: List) -> dict[str, str]:
+    """fate → where its rows are listed."""
+    here = reverse("lists:detail", args=[found.pk])
+    return {fate: f"{here}?nasib={fate}#masalah" for fate in Fate.values}
+
+
+def _words_of_accepting(ahead: Forecast) -> dict[str, str]:
+    left = f" {number(ahead.rejected)} baris salah tidak diterima." if ahead.rejected else ""
+    return {
+        "accept_label": f"Terima {number(ahead.taken)} baris",
+        "accept_question": f"Terima {number(ahead.taken)} baris ke daftar pekerja?{left}",
+    }

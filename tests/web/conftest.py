@@ -1,0 +1,1 @@
+from tests.web.offices import disnaker, sukarasa  # noqa: F401
