@@ -51,9 +51,12 @@ def print_report(console: Console, seconds: str) -> None:
 
 def print_accounts(console: Console, url: str) -> None:
     """Where the site is and who may enter."""
-    table = Table("Peran", "Nama", "Organisasi", "Surel", title=f"Situs: {url}")
+    table = Table(title=f"Situs: {url}", box=None, pad_edge=False)
+    table.add_column("Peran", no_wrap=True)
+    table.add_column("Surel", no_wrap=True)
+    table.add_column("Organisasi", no_wrap=True, overflow="ellipsis")
     for account in DEMO_ACCOUNTS:
-        table.add_row(account["role"], account["name"], account["organisation"], account["email"])
+        table.add_row(account["role"], account["email"], account["organisation"])
     console.print(table)
     console.print(f"Kata sandi semuanya: [bold]{DEMO_ACCOUNTS[0]['password']}[/bold]")
     console.print("Hanya ada di basis data kota rekaan ini. Ctrl+C untuk berhenti.\n")
