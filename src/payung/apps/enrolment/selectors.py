@@ -1,10 +1,13 @@
 """Batches, their lines and the cover they brought, as far as the actor may see."""
 
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from payung.apps.accounts.actor import Actor, Reach
+from payung.apps.accounts.policy import require
+from payung.apps.enrolment.answers import Reading, read_file
 from payung.apps.enrolment.models import Answer, Batch, BatchState, Coverage, Line
 from payung.apps.funding.models import Allocation, Plan, PlanState
 from payung.apps.workers.models import Worker
@@ -82,3 +85,12 @@ def plans_to_send(*, actor: Actor) -> QuerySet[Plan]:
 def waiting(*, actor: Actor) -> int:
     """Batches to be sent or answered."""
     return batches(actor=actor).exclude(state=BatchState.PROCESSED).count()
+
+
+def answer_preview(*, actor: Actor, batch: Batch, path: Path) -> Reading:
+    """What recording this answer would do, and every problem in it; nothing is written.
+
+    Raises DomainError for a file that is no answer at all.
+    """
+    require(actor, "enrolment.answer")
+    return read_file(batch, path)
