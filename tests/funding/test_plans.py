@@ -4,7 +4,7 @@ import pytest
 
 from payung.apps.audit.models import Event
 from payung.apps.errors import DomainError, NotAllowed
-from payung.apps.funding import decisions, plans, selectors
+from payung.apps.funding import decisions, plans, selectors, services
 from payung.apps.funding.models import Entry, FundKind, LeftOut, Plan, PlanState
 from payung.apps.funding.plans import DOUBTFUL, Rules
 from payung.apps.screening.models import Verdict
@@ -121,12 +121,30 @@ def test_quotas_of_the_fund_and_of_its_pks_hold(cast, fund, workers, pks, planne
 
 
 def test_two_funds_of_one_pks_share_its_quota(cast, fund, workers, pks, planned):
-    workers(4)
-    agreement = pks(quota=2)
+    workers(5)
+    agreement = pks(quota=3)
     two = [fund(2 * YEAR, name, agreement=agreement) for name in "AB"]
-    with pytest.raises(DomainError, match="tinggal 2 orang, rencana ini memakai 4"):
-        planned(two)
-    assert not Plan.objects.exists()
+    plan = planned(two)
+    assert [total["workers"] for total in plan.result["funds"]] == [2, 1]
+    assert {left.reason for left in plan.left_out.all()} == {"kuota penuh"}
+
+
+def test_a_quota_filled_by_another_plan_stops_the_approval(
+    cast, fund, workers, pks, screened, planned
+):
+    first, second = workers(2)
+    run = screened()
+    agreement = pks(quota=1)
+    one = fund(9 * YEAR, "A", agreement=agreement, kelurahan_prefixes=["36.71.01"])
+    two = fund(9 * YEAR, "B", agreement=agreement)
+    Verdict.objects.filter(worker=second).update(eligible=False)
+    early = planned([one], screening=run)
+    Verdict.objects.filter(worker=second).update(eligible=True)
+    Verdict.objects.filter(worker=first).update(eligible=False)
+    late = planned([two], screening=run)
+    decisions.approve(actor=cast.sari.actor, plan=early)
+    with pytest.raises(DomainError, match="Kuota dana B tinggal 0 orang"):
+        decisions.approve(actor=cast.sari.actor, plan=late)
 
 
 def test_approval_by_somebody_else_reserves_the_money(cast, fund, workers, planned):
@@ -174,8 +192,6 @@ def test_a_plan_without_money_left_reserves_nothing_at_all(cast, fund, workers, 
     rich, poor = fund(YEAR, "A"), fund(YEAR, "B")
     plan = planned([rich, poor])
     poor.refresh_from_db()
-    from payung.apps.funding import services
-
     services.reserve(actor=cast.sari.actor, fund=poor, amount=1, on=FIRST, noun="plan", object_id=0)
     with pytest.raises(DomainError, match="Dana B tinggal"):
         decisions.approve(actor=cast.sari.actor, plan=plan)
@@ -211,22 +227,17 @@ def test_cancelling_an_approved_plan_frees_its_money_and_people(
         decisions.cancel(actor=cast.budi.actor, plan=Plan.objects.get(pk=plan.pk))
 
 
-def test_a_dropped_worker_frees_the_money_and_may_be_planned_again(
-    cast, fund, workers, screened, planned
-):
+def test_a_worker_given_up_may_be_planned_again(cast, fund, workers, screened, planned):
     gone, stays = workers(2)
     run = screened()
-    one = fund(2 * YEAR)
+    one = fund(9 * YEAR)
     plan = decisions.approve(actor=cast.sari.actor, plan=planned([one], screening=run))
-    count = decisions.drop(
-        actor=cast.budi.actor, plan=plan, workers=[gone.pk], reason="T02 data tidak padan"
-    )
-    one.refresh_from_db()
-    assert (count, one.reserved) == (1, YEAR)
-    assert decisions.drop(actor=cast.budi.actor, plan=plan, workers=[gone.pk], reason="x") == 0
+    lost = [plan.allocations.get(worker=gone).pk]
+    assert decisions.give_up(allocations=lost, reason="T02 data tidak padan") == 1
+    assert decisions.give_up(allocations=lost, reason="lagi") == 0
     again = planned([one], screening=run)
     assert [row.worker for row in again.allocations.all()] == [gone]
-    assert stays.pk not in again.allocations.values_list("worker", flat=True)
+    assert plan.allocations.get(worker=stays).dropped_because == ""
 
 
 def test_a_following_year_continues_after_the_months_already_held(

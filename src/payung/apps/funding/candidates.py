@@ -1,9 +1,11 @@
 """What a plan chooses from: the workers it may cover, and the money and places that are left."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
@@ -106,8 +108,33 @@ def hold_to_agreements(funds: Sequence[Fund], heads: Counter[int]) -> None:
         if taken > left:
             raise DomainError(
                 f"Kuota {name} tinggal {max(0, left)} orang, rencana ini memakai {taken}; "
-                "bagi kuotanya pada tiap dana, atau kurangi dana yang dipilih."
+                "batalkan dan buat rencana baru."
             )
+
+
+def share_quota(
+    funds: Sequence[Fund], money: Sequence[planning.Fund], heads: Mapping[Any, int]
+) -> list[planning.Fund] | None:
+    """The purses with lower quotas, where funds of one agreement took more heads than it has left.
+
+    Each keeps the heads it took until the agreement's quota is used up, in the order of the
+    funds. None when every agreement holds.
+    """
+    left = {key: places for key, (_, places) in _agreement_places_left(funds).items()}
+    taken = Counter[int | None]()
+    for fund in funds:
+        taken[fund.agreement_id] += heads[fund.pk]
+    passed = {key for key, places in left.items() if taken[key] > places}
+    if not passed:
+        return None
+    shared = []
+    for fund, purse in zip(funds, money, strict=True):
+        if fund.agreement_id in passed:
+            share = max(0, min(heads[fund.pk], left[fund.agreement_id]))
+            left[fund.agreement_id] -= share
+            purse = replace(purse, quota=share)
+        shared.append(purse)
+    return shared
 
 
 def _agreement_places_left(funds: Sequence[Fund]) -> dict[int, tuple[str, int]]:

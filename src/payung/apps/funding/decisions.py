@@ -148,32 +148,13 @@ def cancel(*, actor: Actor, plan: Plan, reason: str = "") -> Plan:
     return plan
 
 
-@transaction.atomic
-def drop(*, actor: Actor, plan: Plan, workers: Collection[int], reason: str) -> int:
-    """Give up workers (ids) of an approved plan for whom nothing was paid, e.g. BPJS rejected them.
+def give_up(*, allocations: Collection[int], reason: str) -> int:
+    """Mark allocations (ids) that came to nothing, e.g. because BPJS rejected the worker.
 
-    Their money becomes free again and they may enter a later plan. Returns how many were dropped.
+    Their workers may enter a later plan. Part of the caller's act, which releases the money and
+    records the event. Returns how many were marked.
     """
-    require(actor, "enrolment.answer")
-    plan = _locked(actor, plan)
-    if plan.state != PlanState.APPROVED:
-        raise DomainError("Hanya dari rencana yang disetujui pekerja bisa dilepas.")
-    dropped = plan.allocations.filter(worker__in=workers, dropped_because="")
-    sums = dict(dropped.order_by().values_list("fund").annotate(Sum("amount")))
-    ids = list(dropped.values_list("worker", flat=True))
-    dropped.update(dropped_because=reason[:120])
-    for fund in Fund.objects.filter(pk__in=sums).order_by("pk"):
-        ledger.release(
-            actor=actor, fund=fund, amount=sums[fund.pk], on=today(), noun="plan",
-            object_id=plan.pk, note=f"{len(ids)} pekerja dilepas: {reason}",
-        )  # fmt: skip
-    record(
-        actor=actor,
-        act="plan.dropped",
-        noun="plan",
-        object_id=plan.pk,
-        rows=ids,
-        after={"workers": len(ids), "amount": sum(sums.values())},
-        reason=reason,
+    held = Allocation.objects.filter(
+        pk__in=allocations, plan__state=PlanState.APPROVED, dropped_because=""
     )
-    return len(ids)
+    return held.update(dropped_because=reason[:120])

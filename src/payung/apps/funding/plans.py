@@ -1,6 +1,5 @@
 """Making a plan from a screening and funds. Deciding on it is in `decisions`."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -20,8 +19,8 @@ from payung.apps.funding.candidates import (
     candidates,
     covered_until,
     eligible,
-    hold_to_agreements,
     purses,
+    share_quota,
 )
 from payung.apps.funding.models import Allocation, Fund, LeftOut, Plan
 from payung.apps.screening.models import Screening
@@ -57,7 +56,7 @@ def make(
     Candidates are the screening's eligible, living workers whom approved plans do not cover
     throughout the period. No money is touched before approval. The plan keeps the rules, funds
     and prices it used. Raises DomainError when there is nothing to choose from, a fund is another
-    city's, an agreement's quota is passed, or the law or the rules contradict.
+    city's, or the law or the rules contradict.
     """
     require(actor, "plans.make")
     rules = rules or Rules()
@@ -81,19 +80,16 @@ def make(
     money = purses(funds)
     try:
         waiting = parameter("bpu.new-member-months").at(first_month).integer
-        answer = planning.plan(
-            open_,
-            money,
-            months=planning.Months(
-                first_month, last_month, rules.months_target, rules.months_min, waiting
-            ),
-            price=_price,
-            priorities=rules.priorities,
+        months = planning.Months(
+            first_month, last_month, rules.months_target, rules.months_min, waiting
         )
+        answer = _answer(open_, money, months, rules)
+        if shared := share_quota(funds, money, {t.fund_id: t.heads for t in answer.totals}):
+            money = shared
+            answer = _answer(open_, money, months, rules)
         prices = _prices(open_, money, first_month, last_month)
     except (planning.PlanError, LawError) as error:
         raise DomainError(str(error)) from error
-    hold_to_agreements(funds, Counter(each.fund_id for each in answer.allocations))
     plan = Plan.objects.create(
         name=name.strip(),
         region_id=screening.region_id,
@@ -153,6 +149,15 @@ def _check_question(actor: Actor, name: str, screening: Screening, funds: Sequen
         raise DomainError("Ada dana dari kota lain; pilih dana kota ini saja.")
     if not any(fund.free > 0 for fund in funds):
         raise DomainError("Dana yang dipilih tidak bersisa; catat dahulu pemberian dananya.")
+
+
+def _answer(
+    asked: Sequence[planning.Candidate],
+    money: Sequence[planning.Fund],
+    months: planning.Months,
+    rules: Rules,
+) -> planning.PlanResult:
+    return planning.plan(asked, money, months=months, price=_price, priorities=rules.priorities)
 
 
 def _price(month: date, sector: str, kind: str) -> int:
