@@ -14,7 +14,8 @@ from payung.identity.nik import is_empty
 
 _TITLES = (
     "h hj hja haji hajah hajjah drs dra ir dr drg prof kh kyai kiai ust ustad ustadz ustaz "
-    "ustadzah ustazah ustdz ustdzh ustzh ustz bpk bapak ibu sdr sdri sdra tn ny nn almarhum alm almh"
+    "ustadzah ustazah ustdz ustdzh ustzh ustz bpk bapak ibu sdr sdri sdra tn ny nn "
+    "almarhum alm almh"
 )
 _BEFORE = frozenset(_TITLES.split())
 _MUHAMMADS = (
@@ -100,15 +101,16 @@ def _fold(word: str) -> str:
     return _DOUBLE.sub(r"\1", word)
 
 
-@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """The key by which two names are compared: lower-case words with one space between.
 
     "Drs. H. Moch. Soejono, S.Pd" and "Muhammad Suyono" have the same key. "" for a blank name.
     """
-    if "." in name or "," in name or "SKM" in name:
+    if name.isascii() and name.replace(" ", "").isalpha() and "SKM" not in name:
+        words = name.lower().split()
+    else:
         name = _DEGREE.sub(" ", _AFTER_COMMA.sub("", name))
-    words = _WORD.findall(_APOSTROPHE.sub("", name.lower()))
+        words = _WORD.findall(_APOSTROPHE.sub("", name.lower()))
     start = 0
     while start < len(words) - 1 and words[start] in _BEFORE:
         start += 1
