@@ -33,7 +33,10 @@ NO_HEADER = (
     "tidak ada baris judul kolom; tambahkan satu baris judul di atas data, misalnya "
     "No, NIK, Nama, Tanggal Lahir, Kelurahan"
 )
-NOT_A_LIST = "tidak ada kolom NIK atau Nama, jadi bukan daftar orang"
+NOT_A_LIST = (
+    "tidak ada judul kolom NIK atau Nama, jadi bukan daftar orang; bila memang daftar, tambahkan "
+    "baris judul kolomnya"
+)
 NO_ROWS = "ada judul kolom tetapi tidak ada satu baris pun di bawahnya"
 EMPTY = "kosong"
 HIDDEN = "tersembunyi; tampilkan lembar ini bila isinya memang daftar"
