@@ -1,0 +1,124 @@
+"""`payung reference …` and `payung screen …`: references and the registry judged by them."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from payung.cli.office import Day, Month, office_command
+
+if TYPE_CHECKING:
+    from payung.apps.accounts.actor import Actor
+    from payung.apps.screening.models import Screening
+
+_KINDS = click.Choice(["bpjs_active", "deaths", "asn", "dtsen"])
+
+
+@click.group()
+def reference() -> None:
+    """Daftar acuan: peserta aktif BPJS, kematian, ASN, desil DTSEN."""
+
+
+@reference.command("load")
+@click.argument("kind", type=_KINDS, metavar="JENIS")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as-of", "as_of", type=Day(), required=True, help="Tanggal keadaan data itu.")
+@click.option("--source", "source_slug", help="Kode singkat organisasi yang mengirimnya.")
+@office_command
+def load(actor: "Actor", kind: str, file: Path, as_of: date, source_slug: str | None) -> None:
+    """Muat berkas acuan. JENIS: bpjs_active, deaths, asn atau dtsen."""
+    from payung.apps.accounts.selectors import organisation_by_slug
+    from payung.apps.screening import services
+    from payung.apps.screening.models import ReferenceKind
+
+    source = organisation_by_slug(actor=actor, slug=source_slug) if source_slug else None
+    made = services.load_reference(
+        actor=actor, kind=ReferenceKind(kind), path=file, as_of=as_of, source=source
+    )
+    click.echo(
+        f"Acuan {made.pk} dimuat: {made}, {made.rows} orang, {made.unreadable} baris tak terbaca, "
+        f"{made.passed_over} tidak berlaku."
+    )
+
+
+@reference.command("list")
+@office_command
+def list_(actor: "Actor") -> None:
+    """Semua acuan, yang terbaru lebih dahulu."""
+    from payung.apps.screening.selectors import references
+
+    table = Table("Acuan", "Jenis", "Keadaan per", "Orang", "Tak terbaca", "Berkas")
+    for item in references(actor=actor):
+        table.add_row(
+            str(item.pk),
+            item.get_kind_display(),
+            str(item.as_of),
+            str(item.rows),
+            str(item.unreadable),
+            item.filename,
+        )
+    Console().print(table)
+
+
+@click.group()
+def screen() -> None:
+    """Penyaringan: siapa layak dilindungi mulai suatu bulan."""
+
+
+@screen.command("run")
+@click.option("--start", type=Month(), required=True, help="Bulan perlindungan mulai.")
+@click.option("--region", "region_code", help="Kode wilayah; bawaan: kota organisasi Anda.")
+@click.option("--record-deaths", is_flag=True, help="Catat kematian yang pasti di registri.")
+@office_command
+def run(actor: "Actor", start: date, region_code: str | None, record_deaths: bool) -> None:
+    """Saring semua pekerja hidup terhadap acuan terbaru."""
+    from payung.apps.errors import DomainError
+    from payung.apps.regions.models import Region
+    from payung.apps.screening import services
+
+    region = Region.objects.filter(pk=region_code or actor.city_code).first()
+    if region is None:
+        raise DomainError(f"Kode wilayah {region_code} tidak dikenal.")
+    made = services.run(actor=actor, region=region, on=start)
+    _print(actor, made)
+    if record_deaths:
+        count = services.confirm_deaths(actor=actor, screening=made)
+        click.echo(f"{count} kematian dicatat di registri.")
+
+
+@screen.command("show")
+@click.argument("number", type=int, required=False, metavar="[NOMOR]")
+@office_command
+def show(actor: "Actor", number: int | None) -> None:
+    """Hasil satu penyaringan; bawaan: yang terakhir."""
+    from payung.apps.errors import DomainError
+    from payung.apps.screening.selectors import screenings
+
+    found = screenings(actor=actor)
+    made = (found.filter(pk=number) if number else found).first()
+    if made is None:
+        raise DomainError(
+            f"Tidak ada penyaringan {number}."
+            if number
+            else "Belum ada penyaringan. Jalankan: payung screen run --start 2026-01"
+        )
+    _print(actor, made)
+
+
+def _print(actor: "Actor", made: "Screening") -> None:
+    from payung.apps.screening.selectors import counts_by_code
+
+    click.echo(
+        f"{made} untuk {made.region.name} mulai {made.on:%Y-%m}: {made.workers} pekerja, "
+        f"{made.eligible} layak, {made.doubtful} di antaranya perlu dipastikan."
+    )
+    table = Table("Hasil", "Menggugurkan", "Perlu dipastikan", "Semua")
+    for count in counts_by_code(screening=made):
+        table.add_row(count.code.label, str(count.excluded), str(count.doubtful), str(count.total))
+    if table.row_count:
+        Console().print(table)
+    used = ", ".join(str(item) for item in made.references.all())
+    click.echo(f"Acuan: {used or 'tidak ada; hanya usia yang diperiksa'}.")
