@@ -4,8 +4,8 @@ Used only by services that then write one audit event for the whole act.
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -26,18 +26,39 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     json_at = [i for i, f in enumerate(fields) if isinstance(meta.get_field(f), models.JSONField)]
     quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(meta.db_table)
-    prepared = (_with_json(row, json_at) for row in rows) if json_at else iter(rows)
     if connection.vendor == "postgresql":
+        prepared = _converted(rows, [(i, _json) for i in json_at])
         return _copy(f"COPY {table} ({quoted}) FROM STDIN", prepared)
+    converters = [(i, _json) for i in json_at]
+    for i, name in enumerate(fields):
+        field = meta.get_field(name)
+        if isinstance(field, models.DateTimeField):
+            converters.append((i, connection.ops.adapt_datetimefield_value))
+        elif isinstance(field, models.DateField):
+            converters.append((i, date.isoformat))
     marks = ", ".join("?" * len(columns))
-    return _executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", prepared)  # noqa: S608
+    return _executemany(
+        f"INSERT INTO {table} ({quoted}) VALUES ({marks})",  # noqa: S608
+        _converted(rows, converters),
+    )
 
 
-def _with_json(row: Sequence[Any], places: list[int]) -> list[Any]:
-    made = list(row)
-    for i in places:
-        made[i] = json.dumps(made[i], ensure_ascii=False, separators=(",", ":"))
-    return made
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _converted(
+    rows: Iterable[Sequence[Any]], converters: Sequence[tuple[int, Callable[[Any], Any]]]
+) -> Iterator[Sequence[Any]]:
+    """The rows with the values at some places turned into what the database's driver takes."""
+    if not converters:
+        yield from rows
+        return
+    for row in rows:
+        made = list(row)
+        for i, convert in converters:
+            if made[i] is not None:
+                made[i] = convert(made[i])
+        yield made
 
 
 def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> int:
@@ -49,20 +70,12 @@ def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> int:
     return count
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
-
-
 def _executemany(statement: str, rows: Iterable[Sequence[Any]]) -> int:
     count = 0
     iterator = iter(rows)
     connection.ensure_connection()
     raw = connection.connection
-    while chunk := [[_plain(v) for v in row] for row in islice(iterator, CHUNK)]:
+    while chunk := list(islice(iterator, CHUNK)):
         raw.executemany(statement, chunk)
         count += len(chunk)
     return count

@@ -16,8 +16,8 @@ from django.db import connections
 class Guard:
     """Refuse a write on `table` when `refuse_when` holds.
 
-    events: any of INSERT, UPDATE, DELETE. refuse_when: SQL over NEW and OLD that both
-    databases understand. message: what the database says; services say it better, before.
+    events: any of INSERT, UPDATE, UPDATE OF a_column, DELETE. refuse_when: SQL over NEW and OLD
+    that both databases understand. message: what the database says; services say it better, before.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Guard:
         made = []
         text = self.message.replace("'", "''")
         for event in self.events:
-            trigger = f"guard_{self.name}_{event.lower()}"
+            trigger = f"guard_{self.name}_{event.split()[0].lower()}"
             if vendor == "sqlite":
                 made += [
                     f"DROP TRIGGER IF EXISTS {trigger}",

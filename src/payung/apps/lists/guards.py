@@ -4,7 +4,7 @@ GUARDS = [
     Guard(
         "row_as_sent",
         "lists_row",
-        ("UPDATE",),
+        ("UPDATE OF cells",),
         "CAST(NEW.cells AS text) <> CAST(OLD.cells AS text)",
         "a row's cells stay as sent",
     )

@@ -137,8 +137,7 @@ class Row(PersonFields):
             ),
         ]
         indexes = [
-            models.Index(fields=["list", "severity"], name="row_list_severity"),
-            models.Index(fields=["list", "fate"], name="row_list_fate"),
+            models.Index(fields=["list", "fate", "severity"], name="row_list_fate"),
             models.Index(fields=["list", "nik"], name="row_list_nik"),
         ]
 

@@ -438,11 +438,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="row",
-            index=models.Index(fields=["list", "severity"], name="row_list_severity"),
-        ),
-        migrations.AddIndex(
-            model_name="row",
-            index=models.Index(fields=["list", "fate"], name="row_list_fate"),
+            index=models.Index(fields=["list", "fate", "severity"], name="row_list_fate"),
         ),
         migrations.AddIndex(
             model_name="row",

@@ -35,6 +35,10 @@ _SAME_NIK = f"""
 _SAME_KEY = f"""
     r.match_key <> '' AND w.match_key = r.match_key AND w.nik <> r.nik AND {_UNDECIDED}
     AND NOT EXISTS (SELECT 1 FROM workers_worker n WHERE n.nik = r.nik AND n.died_on IS NULL)"""  # noqa: S608
+# the statements see the fates as they were when they began
+_FIRST_OF_NIK = """
+    NOT EXISTS (SELECT 1 FROM lists_row e WHERE e.list_id = r.list_id AND e.nik = r.nik
+                AND e.fate = 'waiting' AND e.severity < 2 AND e.id < r.id)"""
 
 Tell = Callable[[int, str], None]
 
@@ -70,29 +74,33 @@ def settle(scope: Scope, tell: Tell = _nobody) -> None:
     now = timezone.now()
     _join_as_decided(scope)
     for turn in range(_ROUNDS + 1):
-        _compare(scope, _SAME_NIK, tell)
-        _join_by_nik(scope)
+        if _compare(scope, _SAME_NIK, tell):
+            _join_by_nik(scope)
         _compare(scope, _SAME_KEY, tell)
         # rows of one list may name each other: the first becomes a worker, then the others are
         # compared with it; after enough turns only the NIK tells them apart
-        if not _make_workers(scope, now, by_nik_alone=turn == _ROUNDS):
+        made = _make_workers(scope, now, by_nik_alone=turn == _ROUNDS)
+        tell(made, "Membuat pekerja baru")
+        if not made:
             break
-        tell(0, "Membuat pekerja baru")
     keep_sources(scope, tell)
 
 
-def _compare(scope: Scope, condition: str, tell: Tell) -> None:
-    """Compare the pairs a join finds; those not clearly one person wait for a decision."""
+def _compare(scope: Scope, condition: str, tell: Tell) -> int:
+    """Compare the pairs a join finds; those not clearly one person wait for a decision.
+
+    Returns how many pairs there were.
+    """
     columns = ", ".join(f"{side}.{name}" for side in "rw" for name in _COMPARED)
     pairs = _stream(
         f"SELECT r.id, w.id, w.died_on, {columns} "  # noqa: S608
         f"FROM lists_row r CROSS JOIN workers_worker w WHERE {scope.rows} AND {condition}",
         scope.params,
     )
+    half, compared, waiting = len(_COMPARED), 0, 0
     for chunk in pairs:
         found = []
         for row_id, worker_id, died_on, *values in chunk:
-            half = len(_COMPARED)
             match = compare(_record(values[:half]), _record(values[half:]))
             same_nik = values[0] == values[half]
             if match.band == ("same" if same_nik else "different") and not died_on:
@@ -102,12 +110,16 @@ def _compare(scope: Scope, condition: str, tell: Tell) -> None:
                 evidence.append(_dead(died_on))
             found.append((row_id, worker_id, match.probability, evidence, ""))
         bulk.insert(Match, ["row", "worker", "probability", "evidence", "decision"], found)
+        compared += len(chunk)
+        waiting += len(found)
         tell(len(chunk), "Membandingkan dengan pekerja terdaftar")
-    bulk.execute(
-        f"UPDATE lists_row AS r SET fate = 'review' WHERE {scope.rows} AND EXISTS "  # noqa: S608
-        "(SELECT 1 FROM lists_match m WHERE m.row_id = r.id AND m.decision = '')",
-        scope.params,
-    )
+    if waiting:
+        bulk.execute(
+            f"UPDATE lists_row AS r SET fate = 'review' WHERE {scope.rows} AND r.id IN "  # noqa: S608
+            "(SELECT m.row_id FROM lists_match m WHERE m.decision = '')",
+            scope.params,
+        )
+    return compared
 
 
 def _join_as_decided(scope: Scope) -> None:
@@ -134,12 +146,14 @@ def _join_by_nik(scope: Scope) -> None:
 
 def _make_workers(scope: Scope, now: datetime, *, by_nik_alone: bool) -> int:
     """A worker for each waiting row that is the first of its NIK, name and birth date."""
-    first_of = f"SELECT MIN(r.id) FROM lists_row r WHERE {scope.rows}"  # noqa: S608
-    chosen = f"r.id IN ({first_of} GROUP BY r.nik)"
-    params = [*scope.params]
+    first = f"{scope.rows} AND {_FIRST_OF_NIK}"
+    params = scope.params
     if not by_nik_alone:
-        chosen += f" AND (r.match_key = '' OR r.id IN ({first_of} GROUP BY r.match_key))"
-        params += scope.params
+        first += (
+            f" AND (r.match_key = '' OR r.id IN (SELECT MIN(r.id) FROM lists_row r "  # noqa: S608
+            f"WHERE {scope.rows} GROUP BY r.match_key))"
+        )
+        params = params * 2
     columns = ", ".join(PERSON_COLUMNS)
     read = ", ".join(f"r.{name}" for name in PERSON_COLUMNS)
     stamp = connection.ops.adapt_datetimefield_value(now)
@@ -147,20 +161,16 @@ def _make_workers(scope: Scope, now: datetime, *, by_nik_alone: bool) -> int:
     made = bulk.execute(
         f"INSERT INTO workers_worker ({columns}, region_id, kpj, created_at, updated_at) "  # noqa: S608
         f"SELECT {read}, COALESCE(r.region_id, %s), '', %s, %s FROM lists_row r "
-        f"WHERE {scope.rows} AND {chosen} ORDER BY r.id",
-        [scope.list.region_id, stamp, stamp, *scope.params, *params],
+        f"WHERE {first} ORDER BY r.id",
+        [scope.list.region_id, stamp, stamp, *params],
     )
     if made:
         if connection.vendor == "postgresql" and made > _FETCHED:
             bulk.execute("ANALYZE workers_worker")
-        worker = (
-            "SELECT w.id FROM workers_worker w WHERE w.nik = r.nik AND w.died_on IS NULL "
-            "AND w.id > %s"
-        )
         bulk.execute(
-            f"UPDATE lists_row AS r SET fate = 'new', worker_id = ({worker}) "  # noqa: S608
-            f"WHERE {scope.rows} AND EXISTS ({worker}) AND r.id IN ({first_of} GROUP BY r.nik)",
-            [last, *scope.params, last, *scope.params],
+            "UPDATE lists_row AS r SET fate = 'new', worker_id = w.id FROM workers_worker w "  # noqa: S608
+            f"WHERE w.id > %s AND w.nik = r.nik AND {scope.rows} AND {_FIRST_OF_NIK}",
+            [last, *scope.params],
         )
     return made
 

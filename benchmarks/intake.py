@@ -1,0 +1,158 @@
+"""How fast a messy list becomes registry rows: `make bench`, or `python -m benchmarks.intake`.
+
+Makes lists of 10,000 and 100,000 rows, takes each through receiving, reading (with findings) and
+accepting (with sources and audit) on SQLite and on PostgreSQL, each in a fresh process with an
+empty database, then the same people again as a second office's list. Prints a table and keeps it
+in benchmarks/RESULTS.md. PostgreSQL: PAYUNG_BENCH_PG names a server; else the tests' own is used.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import psycopg
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.workload import STAGES
+from payung.demo.city import write_plain_list
+from tests.support.postgres import server
+
+SIZES = (10_000, 100_000)
+WANTED = 5_000  # rows per second, from the file to the registry
+RESULTS = Path(__file__).with_name("RESULTS.md")
+_TITLES = {
+    "receive": "receive",
+    "read": "read and judge",
+    "accept": "accept",
+    "total": "file to registry",
+    "again": "same people again",
+    "search": "search a name",
+}
+
+
+def main() -> None:
+    """Run every size on every database; exit status 1 when slower than wanted or not linear."""
+    console = Console()
+    results: list[dict] = []
+    with tempfile.TemporaryDirectory(prefix="payung-bench-") as folder, _postgres() as url:
+        files = {}
+        for size in SIZES:
+            console.print(f"Writing a list of {size:,} rows …")
+            files[size] = write_plain_list(Path(folder) / f"{size}.xlsx", size)
+        for vendor in ("SQLite", "PostgreSQL"):
+            for size in SIZES:
+                console.print(f"{vendor}, {size:,} rows …")
+                results.append({"database": vendor, **_measure(vendor, files[size], folder, url)})
+    ok = _report(console, results)
+    sys.exit(0 if ok else 1)
+
+
+@contextmanager
+def _postgres() -> Iterator[str]:
+    given = os.environ.get("PAYUNG_BENCH_PG")
+    if given:
+        yield given
+    else:
+        with server() as url:
+            yield url
+
+
+def _measure(vendor: str, path: Path, folder: str, url: str) -> dict:
+    home = tempfile.mkdtemp(prefix=f"{vendor}-", dir=folder)
+    env = {**os.environ, "PAYUNG_HOME": home, "DJANGO_SETTINGS_MODULE": "payung.settings.base"}
+    env.pop("PAYUNG_DATABASE", None)
+    if vendor == "SQLite":
+        return _child(path, env)
+    with _empty_database(url) as database:
+        return _child(path, {**env, "PAYUNG_DATABASE": database})
+
+
+@contextmanager
+def _empty_database(url: str) -> Iterator[str]:
+    name = f"payung_bench_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{url.rpartition('/')[0]}/{name}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _child(path: Path, env: dict[str, str]) -> dict:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.workload", str(path)],
+        env=env,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _report(console: Console, results: list[dict]) -> bool:
+    heads = ["Database", "Rows", *(_TITLES[stage] for stage in (*STAGES, "total", "again"))]
+    heads += ["Rows/s", "Peak memory", "Bytes/row", _TITLES["search"]]
+    table = Table(*heads)
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    for each in results:
+        cells = [each["database"], f"{each['rows']:,}"]
+        cells += [f"{each[stage]:.2f} s" for stage in (*STAGES, "total", "again")]
+        cells += [f"{each['rows'] / each['total']:,.0f}", f"{each['peak'] / 2**20:.0f} MB"]
+        cells += [f"{each['grown'] / each['rows']:,.0f}", f"{each['search'] * 1000:.0f} ms"]
+        table.add_row(*cells)
+        lines.append("| " + " | ".join(cells) + " |")
+    console.print(table)
+    ok = True
+    notes = []
+    for small, large in zip(results[::2], results[1::2], strict=True):
+        ratio = large["total"] / small["total"]
+        speed = large["rows"] / large["total"]
+        notes.append(
+            f"{large['database']}: ten times the rows take {ratio:.1f} times as long; "
+            f"{speed:,.0f} rows/s at {large['rows']:,} rows (wanted: {WANTED:,})."
+        )
+        ok = ok and speed >= WANTED and ratio < 15
+    for note in notes:
+        console.print(note)
+    machine = f"{os.cpu_count()} cores, {_memory_gb():.0f} GB, {platform.system()}, "
+    machine += f"Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} at the end"
+    outcome = results[-1]["outcome"]
+    text = [
+        "# Measured",
+        "",
+        "`make bench` writes this page anew.",
+        "",
+        "## Intake: from an .xlsx file to the registry",
+        "",
+        f"{date.today():%d %B %Y}; {machine}.",  # noqa: DTZ011
+        "",
+        *lines,
+        "",
+        *(f"- {note}" for note in notes),
+        f"- Of the largest list became: {outcome['findings']:,} findings, "
+        + ", ".join(f"{count:,} {fate}" for fate, count in outcome["fates"].items())
+        + ".",
+        "- Receiving opens the whole file once to be sure that it can be read; reading opens it "
+        "again.",
+        "- Peak memory is the whole process; bytes per row is what it grew by from its start.",
+        "",
+    ]
+    RESULTS.write_text("\n".join(text), encoding="utf-8")
+    console.print(f"Written to {RESULTS.relative_to(Path.cwd())}.")
+    return ok
+
+
+def _memory_gb() -> float:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+
+
+if __name__ == "__main__":
+    main()
