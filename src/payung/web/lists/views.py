@@ -21,6 +21,7 @@ from payung.web.access import Request, act, errors_on, form_page, go, opened, pa
 from payung.web.lists.forms import ColumnsForm, ListFilter, RowFilter, UploadForm, WithdrawForm
 from payung.web.lists.showing import shown
 from payung.web.lists.summary import bar, summary, typing_help
+from payung.web.shell import private
 from payung.web.shell.formats import number
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
@@ -60,8 +61,10 @@ def upload(request: Request) -> HttpResponse:
     return render(request, "lists/upload.html", {"form": form})
 
 
-@page("lists.view")
+@form_page("lists.view")
 def detail(request: Request, pk: int) -> HttpResponse:
+    if request.method == "POST":  # the search among its rows
+        return private.keep(request)
     return _detail(request, list_of(request, pk))
 
 
@@ -153,7 +156,9 @@ def _detail(request: Request, found: List, **forms: Any) -> HttpResponse:
 
 def _examined(request: Request, found: List, sent: ColumnsForm | None) -> dict[str, Any]:
     counted = summary(found)
-    form = RowFilter(request.GET, found=found, problems=counted["problems"], fates=counted["fates"])
+    form = RowFilter(
+        private.asked(request), found=found, problems=counted["problems"], fates=counted["fates"]
+    )
     rows = paged(request, form.rows(actor=request.actor, found=found), per=_ROWS_A_PAGE)
     sheets = [
         sent if sent and sent.sheet.pk == sheet.pk else ColumnsForm(sheet=sheet)

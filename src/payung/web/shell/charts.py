@@ -4,7 +4,7 @@ A chart never stands alone: put its numbers in a table nearby.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
@@ -62,8 +62,10 @@ def bars(items: Iterable[Item]) -> SafeString:
     return format_html('<ul class="bars">{}</ul>', format_html_join("", line, lines))
 
 
-def shares(parts: Iterable[tuple[str, int, str]]) -> SafeString:
-    """One bar cut into (word, number, tone) with a legend that gives the numbers."""
+def shares(
+    parts: Iterable[tuple[str, int, str]], write: Callable[[int], str] = number
+) -> SafeString:
+    """One bar cut into (word, number, tone) with a legend; `write` words the numbers."""
     parts = list(parts)
     whole = sum(value for _, value, _ in parts) or 1
     pieces, start = [], 0.0
@@ -71,7 +73,7 @@ def shares(parts: Iterable[tuple[str, int, str]]) -> SafeString:
         width = value * 1000 / whole
         if value:
             gap = 2 if width > 4 else 0
-            pieces.append((tone, round(start, 2), round(width - gap, 2), word, number(value)))
+            pieces.append((tone, round(start, 2), round(width - gap, 2), word, write(value)))
         start += width
     shapes = format_html_join(
         "",
@@ -82,7 +84,7 @@ def shares(parts: Iterable[tuple[str, int, str]]) -> SafeString:
         "",
         '<li><svg viewBox="0 0 14 14" aria-hidden="true"><rect class="{}" width="14" height="14"/>'
         "</svg>{} {}</li>",
-        ((tone, number(value), word) for word, value, tone in parts),
+        ((tone, write(value), word) for word, value, tone in parts),
     )
     return format_html(
         '<div class="shares"><svg viewBox="0 0 1000 12" preserveAspectRatio="none" '

@@ -121,9 +121,13 @@ def post_form(
 
 
 @register.simple_tag(takes_context=True)
-def filters(context: Context, form: Any) -> SafeString:
-    """The filter bar: a GET form whose answer replaces the `results` block."""
-    return _draw("filters", form=form, path=context["request"].path)
+def filters(context: Context, form: Any, private: bool = False) -> SafeString:
+    """The filter bar: a GET form whose answer replaces the `results` block.
+
+    `private`: it is posted, so that names and NIK stay out of addresses (`web.shell.private`).
+    """
+    path, token = context["request"].path, context["csrf_token"] if private else ""
+    return _draw("filters", form=form, path=path, private=private, csrf_token=token)
 
 
 @register.simple_block_tag

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from payung.web.workers import duplicates, views
+
+app_name = "workers"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("unduh/", views.export, name="export"),
+    path("ganda/", duplicates.index, name="duplicates"),
+    path("ganda/putuskan/", duplicates.decide_many, name="decide_many"),
+    path("ganda/<int:pk>/", duplicates.decide, name="decide"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/perbaiki/", views.correct, name="correct"),
+    path("<int:pk>/meninggal/", views.death, name="death"),
+]

@@ -1,0 +1,98 @@
+"""Workers: finding one, all that is known of them, correcting it, recording a death."""
+
+import tempfile
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+
+from payung.apps.contributions.standing import Standing, with_standing
+from payung.apps.db.months import today
+from payung.apps.workers import selectors, services
+from payung.apps.workers.export import export_workers
+from payung.apps.workers.models import Worker
+from payung.web.access import Request, act, errors_on, form_page, go, opened, page
+from payung.web.shell import private
+from payung.web.shell.paging import paged
+from payung.web.workers.forms import DeathForm, WorkerFilter, WorkerForm
+from payung.web.workers.record import everything
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@form_page("workers.view")
+def index(request: Request) -> HttpResponse:
+    if request.method == "POST":
+        return private.keep(request)
+    asked = private.asked(request)
+    form = WorkerFilter(asked, actor=request.actor)
+    found = paged(request, form.rows(on=today()))
+    context = {
+        "page": found,
+        "rows": [(worker, Standing(worker.standing)) for worker in found],
+        "form": form,
+        "is_asked": any(asked.get(name) for name in form.fields),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "workers/index.html", context)
+
+
+@act("workers.export")
+def export(request: Request) -> HttpResponse:
+    """The workers of the filter the page showed, as a spreadsheet."""
+    asked = private.asked(request, QueryDict(request.POST.get("query", "")))
+    form = WorkerFilter(asked, actor=request.actor)
+    kept = {name: value for name, value in asked.items() if name in form.fields and name != "q"}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pekerja.xlsx"
+        export_workers(actor=request.actor, workers=form.rows(on=today()), path=path, filters=kept)
+        file = path.open("rb")  # stays readable when its folder is gone
+    name = f"pekerja {today():%Y-%m-%d}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
+
+
+@page("workers.view")
+def detail(request: Request, pk: int) -> HttpResponse:
+    workers = with_standing(selectors.detail(actor=request.actor), on=today())
+    worker = get_object_or_404(workers, pk=pk)
+    opened(request, noun="worker", object_id=pk)
+    context = everything(actor=request.actor, worker=worker, on=today())
+    return render(request, "workers/detail.html", context)
+
+
+@form_page("workers.correct")
+def correct(request: Request, pk: int) -> HttpResponse:
+    worker = _worker(request, pk)
+    form = WorkerForm(request.POST or None, worker=worker)
+    if form.is_valid():
+        with errors_on(form):
+            services.correct(
+                actor=request.actor,
+                worker=worker,
+                values=form.changed_values(),
+                reason=form.cleaned_data["reason"],
+            )
+            messages.success(request, "Perbaikan tersimpan. Isi dari daftar tetap tercatat.")
+            return go(request, "workers:detail", pk)
+    opened(request, noun="worker", object_id=pk)
+    return render(request, "workers/correct.html", {"form": form, "worker": worker})
+
+
+@form_page("workers.record_death")
+def death(request: Request, pk: int) -> HttpResponse:
+    worker = _worker(request, pk)
+    form = DeathForm(request.POST or None)
+    if form.is_valid():
+        with errors_on(form):
+            services.record_death(actor=request.actor, worker=worker, **form.cleaned_data)
+            messages.success(
+                request, "Kematian tercatat. Bila ia terlindungi, bukalah klaim bagi keluarganya."
+            )
+            return go(request, "workers:detail", pk)
+    opened(request, noun="worker", object_id=pk)
+    return render(request, "workers/death.html", {"form": form, "worker": worker})
+
+
+def _worker(request: Request, pk: int) -> Worker:
+    return get_object_or_404(selectors.workers(actor=request.actor), pk=pk)
