@@ -1,5 +1,6 @@
 """Batches, their lines and the cover they brought, as far as the actor may see."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.accounts.policy import require
 from payung.apps.enrolment.answers import Reading, read_file
 from payung.apps.enrolment.models import Answer, Batch, BatchState, Coverage, Line
+from payung.apps.enrolment.workbook import upload_workbook
+from payung.apps.errors import DomainError
 from payung.apps.funding.models import Allocation, Plan, PlanState
 from payung.apps.workers.models import Worker
 
@@ -94,3 +97,14 @@ def answer_preview(*, actor: Actor, batch: Batch, path: Path) -> Reading:
     """
     require(actor, "enrolment.answer")
     return read_file(batch, path)
+
+
+def prepared_file(*, batch: Batch) -> bytes:
+    """The upload file of a batch that was prepared. DomainError when it is no longer the same."""
+    content = upload_workbook(batch)
+    if hashlib.sha256(content).hexdigest() != batch.file_sha256:
+        raise DomainError(
+            f"Berkas {batch.number} tidak lagi sama dengan yang disiapkan; hubungi "
+            "administrator sebelum mengirimnya."
+        )
+    return content

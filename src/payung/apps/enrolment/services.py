@@ -27,6 +27,7 @@ from payung.apps.enrolment.recording import (
     write_answers,
     write_coverages,
 )
+from payung.apps.enrolment.selectors import prepared_file
 from payung.apps.enrolment.workbook import upload_workbook
 from payung.apps.errors import DomainError
 from payung.apps.funding.ledger import release
@@ -146,15 +147,10 @@ def export(*, actor: Actor, batch: Batch) -> bytes:
     """
     require(actor, "enrolment.send")
     batch = _own(actor, batch)
+    if batch.state != BatchState.NEW:
+        return prepared_file(batch=batch)
     content = upload_workbook(batch)
     sha256 = hashlib.sha256(content).hexdigest()
-    if batch.state != BatchState.NEW:
-        if sha256 != batch.file_sha256:
-            raise DomainError(
-                f"Berkas {batch.number} tidak lagi sama dengan yang disiapkan; hubungi "
-                "administrator sebelum mengirimnya."
-            )
-        return content
     Batch.objects.filter(pk=batch.pk).update(state=BatchState.READY, file_sha256=sha256)
     record(
         actor=actor,
