@@ -35,7 +35,8 @@ def assess(
     if income is None or has_cover == "none":
         raise DomainError(
             f"Tidak ada perlindungan pada {law.long_date(on)} menurut bulan iuran yang terbayar. "
-            "Periksa tanggal kejadian dan pembayaran iurannya."
+            + " ".join(step.text for step in cover.steps)
+            + " Periksa tanggal kejadian dan pembayaran iurannya."
         )
     if kind == ClaimKind.JKM:
         benefit = law.jkm_benefit(on, cover, income)

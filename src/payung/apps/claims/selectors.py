@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import TruncMonth
 
 from payung.apps.accounts.actor import Actor, Reach
-from payung.apps.claims.models import Claim, ClaimState, DocumentState
+from payung.apps.claims.models import Claim, ClaimKind, ClaimState, Deadline, DocumentState
+from payung.apps.enrolment.models import Coverage
 from payung.apps.workers.models import Worker
 
 
@@ -17,17 +19,15 @@ def claims(*, actor: Actor) -> QuerySet[Claim]:
     return Claim.objects.filter(Exists(workers)).select_related("worker", "worker__region")
 
 
-def with_missing_documents(*, actor: Actor) -> QuerySet[Claim]:
-    """Open claims, each with how many required papers are still missing."""
-    return (
-        claims(actor=actor)
-        .filter(state=ClaimState.OPEN)
-        .annotate(
-            missing=Count(
-                "documents",
-                filter=Q(documents__required=True, documents__state=DocumentState.MISSING),
-            )
-        )
+def listed(*, actor: Actor) -> QuerySet[Claim]:
+    """Claims, each with `missing` required papers and `next_due`, its nearest unmet deadline."""
+    unmet = Deadline.objects.filter(claim=OuterRef("pk"), met_on=None, due_at__isnull=False)
+    return claims(actor=actor).annotate(
+        missing=Count(
+            "documents",
+            filter=Q(documents__required=True, documents__state=DocumentState.MISSING),
+        ),
+        next_due=Subquery(unmet.order_by("due_at").values("due_at")[:1]),
     )
 
 
@@ -48,10 +48,21 @@ def totals(*, actor: Actor, year: int) -> dict[str, int]:
 
 
 def deaths_without_claim(*, actor: Actor, since: date) -> QuerySet[Worker]:
-    """Workers who died while insured and whose family has no claim yet: the ones to call."""
+    """Workers who died while insured and whose family has no claim yet: the ones to call.
+
+    A claim that was closed as a mistake does not count.
+    """
+    covered = Coverage.objects.filter(
+        worker=OuterRef("pk"),
+        first_month__lte=OuterRef("died_on"),
+        last_month__gte=OuterRef("death_month"),
+    )
+    claimed = Claim.objects.filter(
+        worker=OuterRef("pk"), kind__in=[ClaimKind.JKM, ClaimKind.JKK_DEATH]
+    ).exclude(state=ClaimState.CLOSED)
     return (
         Worker.objects.visible_to(actor)
-        .filter(died_on__gte=since, coverages__isnull=False)
-        .exclude(claims__kind__in=["jkm", "jkk_death"])
-        .distinct()
+        .annotate(death_month=TruncMonth("died_on"))
+        .filter(Exists(covered), ~Exists(claimed), died_on__gte=since)
+        .select_related("region")
     )

@@ -1,6 +1,5 @@
 """Opening a claim, gathering its papers, following it to the money. BPJS decides; we follow."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,9 +9,16 @@ from payung import law
 from payung.apps.accounts.actor import Actor
 from payung.apps.accounts.policy import require
 from payung.apps.audit.services import record
+from payung.apps.claims import selectors
 from payung.apps.claims.amounts import assess
+from payung.apps.claims.following import (
+    MOMENT_OF,
+    date_deadlines,
+    write_benefits,
+    write_deadlines,
+    write_documents,
+)
 from payung.apps.claims.models import (
-    BenefitLine,
     Claim,
     ClaimKind,
     ClaimState,
@@ -28,8 +34,7 @@ from payung.apps.workers import services as workers
 from payung.apps.workers.models import Worker
 
 _DEATHS = {ClaimKind.JKM, ClaimKind.JKK_DEATH}
-_LAW_KIND = {ClaimKind.JKM: "jkm", ClaimKind.JKK: "jkk", ClaimKind.JKK_DEATH: "jkk"}
-_OUTCOME = {ClaimKind.JKM: "death", ClaimKind.JKK: "recovered", ClaimKind.JKK_DEATH: "death"}
+_OVER = {ClaimState.PAID, ClaimState.REFUSED, ClaimState.CLOSED}
 
 
 @transaction.atomic
@@ -44,35 +49,36 @@ def open_claim(
     place: str = "",
     story: str = "",
     months_unable: int | None = None,
+    died_on: date | None = None,
 ) -> Claim:
     """Open a claim for a death or accident, with what the law gives, needs and sets as deadlines.
 
-    A death is recorded with the worker and ends the cover after its month, so that nobody pays
-    on. Raises DomainError when the event lies in the future, the worker has a death claim
-    already, or there was no cover at all that day.
+    died_on: of a death by accident, when it followed later; otherwise the day of the event. A
+    death is recorded with the worker and ends the cover after its month, so that nobody pays on.
+    Raises DomainError when the event lies in the future, the worker has a death claim already,
+    a recorded death says otherwise, or there was no cover at all that day.
     """
     require(actor, "claims.open")
     day = timezone.localdate(event_at)
-    if day > today():
+    if event_at > timezone.now():
         raise DomainError("Waktu kejadian ada di masa depan; periksa tanggalnya.")
+    if not reporter_name.strip():
+        raise DomainError("Tuliskan nama pelapor, agar keluarga dapat dihubungi.")
     if not Worker.objects.visible_to(actor).filter(pk=worker.pk).exists():
         raise DomainError("Pekerja ini tidak ada dalam wilayah Anda.")
+    worker = Worker.objects.select_for_update().get(pk=worker.pk)
     if (
         kind in _DEATHS
         and worker.claims.filter(kind__in=_DEATHS).exclude(state=ClaimState.CLOSED).exists()
     ):
         raise DomainError("Klaim kematian untuk pekerja ini sudah dibuka; lanjutkan klaim itu.")
-    if worker.died_on and worker.died_on < day:
-        raise DomainError(
-            f"Pekerja ini tercatat meninggal pada {worker.died_on:%d-%m-%Y}, sebelum kejadian."
-        )
+    death = _day_of_death(worker, kind, day, died_on)
     assessed = assess(worker=worker, kind=kind, on=day, months_unable=months_unable)
-    if kind in _DEATHS:
-        if worker.died_on is None:
-            workers.record_death(
-                actor=actor, worker=worker, died_on=day, reason="Laporan kematian pada klaim"
-            )
-        contributions.stop(actor=actor, worker=worker, month=first_day(day), because="meninggal")
+    if death:
+        workers.record_death(
+            actor=actor, worker=worker, died_on=death, reason="Laporan kematian pada klaim"
+        )
+        contributions.stop(actor=actor, worker=worker, month=first_day(death), because="meninggal")
     claim = Claim.objects.create(
         number=_next_number(actor, day),
         worker=worker,
@@ -80,7 +86,7 @@ def open_claim(
         event_at=event_at,
         place=place,
         story=story,
-        reporter_name=reporter_name,
+        reporter_name=reporter_name.strip(),
         reporter_phone=reporter_phone,
         organisation=actor.organisation,
         months_unable=months_unable,
@@ -91,9 +97,9 @@ def open_claim(
         steps=law.steps_as_data(assessed.benefit.steps),
         made_by=actor.user,
     )
-    _write_benefits(claim, assessed.benefit)
-    _write_documents(claim, day)
-    _write_deadlines(claim)
+    write_benefits(claim, assessed.benefit)
+    write_documents(claim)
+    write_deadlines(claim, {"outcome": death} if death else {})
     record(
         actor=actor,
         act="claim.opened",
@@ -114,14 +120,19 @@ def open_claim(
 def add_heir(*, actor: Actor, claim: Claim, name: str, relation: str, phone: str = "") -> Heir:
     """Note a possible heir. relation: a code of payung.law.heirs_order, which sets the order.
 
-    Raises DomainError for an unknown relation.
+    Raises DomainError for an unknown relation, a claim already filed or one of an accident.
     """
     require(actor, "claims.write")
+    claim = _open(actor, claim)
+    if claim.kind not in _DEATHS:
+        raise DomainError("Ahli waris hanya dicatat pada klaim kematian.")
+    if not name.strip():
+        raise DomainError("Tuliskan nama ahli waris.")
     ranks = {rank.code: rank for rank in law.heirs_order(timezone.localdate(claim.event_at))}
     if relation not in ranks:
         raise DomainError("Hubungan ahli waris tidak dikenal; pilih dari daftar.")
     heir = Heir.objects.create(
-        claim=claim, name=name, relation=relation, order=ranks[relation].order, phone=phone
+        claim=claim, name=name.strip(), relation=relation, order=ranks[relation].order, phone=phone
     )
     record(
         actor=actor,
@@ -139,7 +150,7 @@ def set_document(
 ) -> Document:
     """Note that a paper is missing, received or verified."""
     require(actor, "claims.write")
-    _must_be_open(claim)
+    claim = _open(actor, claim)
     before = document.state
     document.state = state
     document.changed_at = timezone.now()
@@ -159,7 +170,7 @@ def set_document(
 def file(*, actor: Actor, claim: Claim, on: date) -> Claim:
     """The complete file went to BPJS. Raises DomainError naming the papers still missing."""
     require(actor, "claims.write")
-    _must_be_open(claim)
+    claim = _open(actor, claim)
     missing = claim.documents.filter(required=True, state=DocumentState.MISSING)
     if names := list(missing.values_list("name", flat=True)):
         raise DomainError("Berkas belum lengkap; masih kurang: " + "; ".join(names) + ".")
@@ -170,7 +181,8 @@ def file(*, actor: Actor, claim: Claim, on: date) -> Claim:
     claim.state = ClaimState.FILED
     claim.filed_on = on
     claim.save(update_fields=["state", "filed_on"])
-    _set_deadlines(claim, "complete", on)
+    claim.deadlines.filter(code__in=["stage-two", "lapse"], met_on=None).update(met_on=on)
+    date_deadlines(claim, "submitted", "complete", on=on)
     record(actor=actor, act="claim.filed", noun="claim", object_id=claim.pk, after={"on": on})
     return claim
 
@@ -181,16 +193,19 @@ def record_payment(
 ) -> Claim:
     """BPJS paid the family or the worker. amount: rupiah.
 
-    An amount other than the law's needs a note saying why. Raises DomainError otherwise.
+    An amount other than the law's (with or without what follows once arrears are settled) needs
+    a note saying why. Raises DomainError otherwise.
     """
     require(actor, "claims.record_payment")
+    claim = _locked(actor, claim)
     if claim.state != ClaimState.FILED:
         raise DomainError("Hanya klaim yang sudah diajukan ke BPJS yang dapat dicatat dibayar.")
     if amount <= 0:
         raise DomainError("Jumlah dibayar harus lebih dari nol.")
     if claim.filed_on and not claim.filed_on <= paid_on <= today():
         raise DomainError("Tanggal bayar harus setelah pengajuan dan tidak di masa depan.")
-    if amount != claim.benefit_total and not note:
+    by_law = {claim.benefit_total, claim.benefit_total + claim.benefit_later}
+    if amount not in by_law and not note.strip():
         raise DomainError(
             f"Jumlah berbeda dari perhitungan ({law.rupiah(claim.benefit_total)}); "
             "tuliskan sebabnya pada keterangan."
@@ -198,9 +213,9 @@ def record_payment(
     claim.state = ClaimState.PAID
     claim.paid_on = paid_on
     claim.paid_amount = amount
-    claim.outcome_note = note
+    claim.outcome_note = note.strip()
     claim.save(update_fields=["state", "paid_on", "paid_amount", "outcome_note"])
-    claim.deadlines.filter(met_on__isnull=True, counts_from="complete").update(met_on=paid_on)
+    claim.deadlines.filter(code="payment").update(met_on=paid_on)
     record(
         actor=actor,
         act="claim.paid",
@@ -216,7 +231,8 @@ def record_payment(
 def end(*, actor: Actor, claim: Claim, state: ClaimState, note: str) -> Claim:
     """BPJS refused it, or it was opened by mistake (closed). The note is required."""
     require(actor, "claims.record_payment")
-    if claim.state in {ClaimState.PAID, ClaimState.CLOSED}:
+    claim = _locked(actor, claim)
+    if claim.state in _OVER:
         raise DomainError("Klaim ini sudah selesai.")
     if state not in {ClaimState.REFUSED, ClaimState.CLOSED} or not note.strip():
         raise DomainError("Tuliskan alasannya: ditolak BPJS karena apa, atau mengapa ditutup.")
@@ -237,10 +253,18 @@ def end(*, actor: Actor, claim: Claim, state: ClaimState, note: str) -> Claim:
 
 @transaction.atomic
 def meet_deadline(*, actor: Actor, claim: Claim, deadline: Deadline, on: date) -> Deadline:
-    """What the deadline asks for was done on that day."""
+    """What the deadline asks for was done on that day; deadlines that count from it get dates.
+
+    Raises DomainError when the claim is over, it was met already, or the day cannot be.
+    """
     require(actor, "claims.write")
+    claim = _running(actor, claim, on)
+    if deadline.met_on:
+        raise DomainError(f"Tenggat ini sudah dipenuhi pada {law.long_date(deadline.met_on)}.")
     deadline.met_on = on
     deadline.save(update_fields=["met_on"])
+    if moment := MOMENT_OF.get(deadline.code):
+        date_deadlines(claim, moment, on=on)
     record(
         actor=actor,
         act="claim.deadline_met",
@@ -251,9 +275,63 @@ def meet_deadline(*, actor: Actor, claim: Claim, deadline: Deadline, on: date) -
     return deadline
 
 
-def _must_be_open(claim: Claim) -> None:
+@transaction.atomic
+def note_outcome(*, actor: Actor, claim: Claim, on: date) -> Claim:
+    """A doctor declared the injured worker recovered or disabled: the second report falls due.
+
+    Raises DomainError when the claim is of no living worker's accident or the day cannot be.
+    """
+    require(actor, "claims.write")
+    claim = _running(actor, claim, on)
+    if claim.kind != ClaimKind.JKK:
+        raise DomainError("Hasil pemeriksaan dokter hanya dicatat pada kecelakaan kerja.")
+    date_deadlines(claim, "outcome", on=on)
+    record(actor=actor, act="claim.outcome", noun="claim", object_id=claim.pk, after={"on": on})
+    return claim
+
+
+def _locked(actor: Actor, claim: Claim) -> Claim:
+    """The claim as it stands now, held until the transaction ends."""
+    if not selectors.claims(actor=actor).filter(pk=claim.pk).exists():
+        raise DomainError("Klaim ini tidak ada dalam wilayah Anda.")
+    return Claim.objects.select_for_update().get(pk=claim.pk)
+
+
+def _open(actor: Actor, claim: Claim) -> Claim:
+    claim = _locked(actor, claim)
     if claim.state != ClaimState.OPEN:
         raise DomainError("Klaim ini sudah diajukan; berkasnya tidak dapat diubah lagi.")
+    return claim
+
+
+def _running(actor: Actor, claim: Claim, on: date) -> Claim:
+    claim = _locked(actor, claim)
+    if claim.state in _OVER:
+        raise DomainError("Klaim ini sudah selesai.")
+    if not timezone.localdate(claim.event_at) <= on <= today():
+        raise DomainError("Tanggalnya harus sejak kejadian dan tidak di masa depan.")
+    return claim
+
+
+def _day_of_death(worker: Worker, kind: ClaimKind, day: date, died_on: date | None) -> date | None:
+    """When the worker died, for a claim of a death; None for an accident that was survived."""
+    known = worker.died_on
+    if kind not in _DEATHS:
+        if known and known < day:
+            raise DomainError(
+                f"Pekerja ini tercatat meninggal pada {law.long_date(known)}, sebelum kejadian."
+            )
+        return None
+    death = died_on or (known if known and kind == ClaimKind.JKK_DEATH else day)
+    if death < day or (kind == ClaimKind.JKM and death != day):
+        raise DomainError("Tanggal meninggal tidak cocok dengan waktu kejadian; periksa keduanya.")
+    if known and known != death:
+        raise DomainError(
+            f"Pekerja ini tercatat meninggal pada {law.long_date(known)}, bukan "
+            f"{law.long_date(death)}. Samakan dengan akta kematiannya; bila catatan kita yang "
+            "keliru, mintalah verifikator memperbaikinya."
+        )
+    return death
 
 
 def _next_number(actor: Actor, day: date) -> str:
@@ -266,67 +344,3 @@ def _next_number(actor: Actor, day: date) -> str:
         .first()
     )
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:05d}"
-
-
-def _write_benefits(claim: Claim, benefit: law.Benefit) -> None:
-    both = [(line, False) for line in benefit.lines] + [(line, True) for line in benefit.later]
-    BenefitLine.objects.bulk_create(
-        BenefitLine(
-            claim=claim,
-            position=position,
-            code=line.benefit,
-            name=line.name,
-            amount=line.amount,
-            source=str(line.source),
-            verified_source=line.verified,
-            later=later,
-        )
-        for position, (line, later) in enumerate(both, start=1)
-    )
-
-
-def _write_documents(claim: Claim, day: date) -> None:
-    kind = ClaimKind(claim.kind)
-    Document.objects.bulk_create(
-        Document(
-            claim=claim,
-            code=document.code,
-            name=document.name,
-            note=document.note,
-            source=str(document.source),
-            verified_source=document.verified,
-        )
-        for document in law.claim_documents(_LAW_KIND[kind], _OUTCOME[kind], day)
-    )
-
-
-def _write_deadlines(claim: Claim) -> None:
-    Deadline.objects.bulk_create(
-        Deadline(
-            claim=claim,
-            code=deadline.code,
-            name=deadline.name,
-            who=deadline.who,
-            due_at=deadline.due,
-            counts_from=deadline.starts,
-            source=str(deadline.source),
-            verified_source=deadline.verified,
-        )
-        for deadline in _deadlines(claim, {})
-    )
-
-
-def _set_deadlines(claim: Claim, moment: str, on: date) -> None:
-    """A moment is known: the deadlines that count from it get their dates."""
-    at = timezone.make_aware(datetime(on.year, on.month, on.day, 12))  # noqa: DTZ001
-    for deadline in _deadlines(claim, {moment: at, "submitted": at}):
-        if deadline.starts in {moment, "submitted"}:
-            claim.deadlines.filter(code=deadline.code).update(due_at=deadline.due)
-
-
-def _deadlines(claim: Claim, moments: dict[str, datetime]) -> Sequence[law.Deadline]:
-    return law.claim_deadlines(
-        _LAW_KIND[ClaimKind(claim.kind)],
-        timezone.localtime(claim.event_at),
-        moments={name: timezone.localtime(at) for name, at in moments.items()},
-    )

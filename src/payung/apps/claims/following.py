@@ -1,0 +1,93 @@
+"""What a claim brings with it: benefit lines, papers, and the dates the law sets."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from holidays import country_holidays
+
+from payung import law
+from payung.apps.claims.models import BenefitLine, Claim, ClaimKind, Deadline, Document
+
+_LAW_KIND = {ClaimKind.JKM: "jkm", ClaimKind.JKK: "jkk", ClaimKind.JKK_DEATH: "jkk"}
+_OUTCOME = {ClaimKind.JKM: "death", ClaimKind.JKK: "recovered", ClaimKind.JKK_DEATH: "death"}
+# what has happened once a deadline is met, from which others count
+MOMENT_OF = {"stage-one": "stage-one", "field-check": "checked"}
+
+
+def write_benefits(claim: Claim, benefit: law.Benefit) -> None:
+    """Keep each benefit line with its article; those after arrears are marked `later`."""
+    both = [(line, False) for line in benefit.lines] + [(line, True) for line in benefit.later]
+    BenefitLine.objects.bulk_create(
+        BenefitLine(
+            claim=claim,
+            position=position,
+            code=line.benefit,
+            name=line.name,
+            amount=line.amount,
+            source=str(line.source),
+            verified_source=line.verified,
+            later=later,
+        )
+        for position, (line, later) in enumerate(both, start=1)
+    )
+
+
+def write_documents(claim: Claim) -> None:
+    """The papers the law asks for such a claim, all missing."""
+    kind = ClaimKind(claim.kind)
+    day = timezone.localdate(claim.event_at)
+    Document.objects.bulk_create(
+        Document(
+            claim=claim,
+            code=document.code,
+            name=document.name,
+            note=document.note,
+            source=str(document.source),
+            verified_source=document.verified,
+        )
+        for document in law.claim_documents(_LAW_KIND[kind], _OUTCOME[kind], day)
+    )
+
+
+def write_deadlines(claim: Claim, moments: Mapping[str, date]) -> None:
+    """Who must do what by when, as far as the moments it counts from are known."""
+    Deadline.objects.bulk_create(
+        Deadline(
+            claim=claim,
+            code=deadline.code,
+            name=deadline.name,
+            who=deadline.who,
+            due_at=deadline.due,
+            counts_from=deadline.starts,
+            source=str(deadline.source),
+            verified_source=deadline.verified,
+        )
+        for deadline in _deadlines(claim, moments)
+    )
+
+
+def date_deadlines(claim: Claim, *moments: str, on: date) -> None:
+    """Moments are known to have come on that day: the deadlines that count from them get dates."""
+    for deadline in _deadlines(claim, dict.fromkeys(moments, on)):
+        if deadline.starts in moments:
+            claim.deadlines.filter(code=deadline.code).update(due_at=deadline.due)
+
+
+def _deadlines(claim: Claim, moments: Mapping[str, date]) -> Sequence[law.Deadline]:
+    event = timezone.localtime(claim.event_at)
+    days = [event.date(), *moments.values()]
+    return law.claim_deadlines(
+        _LAW_KIND[ClaimKind(claim.kind)],
+        event,
+        moments={
+            name: timezone.make_aware(datetime.combine(day, time(12)))
+            for name, day in moments.items()
+        },
+        holidays=_holidays(min(days).year, max(days).year + 1),
+    )
+
+
+def _holidays(first: int, last: int) -> list[date]:
+    """National holidays of those years, on which no office works."""
+    return list(country_holidays("ID", years=range(first, last + 1)))
