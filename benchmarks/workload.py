@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-STAGES = ("receive", "read", "accept")
+STAGES = ("read", "accept")
 
 
 def main(path: Path) -> None:
@@ -45,8 +45,7 @@ def main(path: Path) -> None:
             in_background=False,
         )
 
-    found = timed("receive", lambda: receive(sender, path))
-    timed("read", lambda: services.read(actor=actor, list=found))
+    found = timed("read", lambda: receive(sender, path))
     timed("accept", lambda: services.accept(actor=actor, list=found))
     measured = {
         "rows": found.rows,
@@ -63,7 +62,6 @@ def main(path: Path) -> None:
 
     def again():
         repeated = receive(other, second)
-        services.read(actor=actor, list=repeated)
         services.accept(actor=actor, list=repeated)
 
     timed("again", again)
@@ -83,7 +81,11 @@ def _offices():
     from payung.apps.regions.services import load
     from payung.identity import packaged_places
 
-    load(actor=None, rows=[(place.code, place.name) for place in packaged_places()], edition="benchmark")
+    load(
+        actor=None,
+        rows=[(place.code, place.name) for place in packaged_places()],
+        edition="benchmark",
+    )
     lead, office = (
         Organisation.objects.create(kind=kind, name=slug, slug=slug, region_id="36.71")
         for kind, slug in ((Kind.LEAD, "disnaker"), (Kind.OFFICE, "dinsos"))

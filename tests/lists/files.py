@@ -69,12 +69,11 @@ class Office:
         return write(path, rows, headings)
 
     def receive(self, path: Path, **fields) -> List:
-        given = {"sender": self.sender, "start_month": START, "in_background": False, **fields}
+        given = {"sender": self.sender, "start_month": START, **fields}
         return services.receive(actor=self.actor, file=path, filename=path.name, **given)
 
     def read(self, rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS) -> List:
-        found = self.receive(self.file(rows, headings))
-        return services.read(actor=self.actor, list=found)
+        return self.receive(self.file(rows, headings), in_background=False)
 
     def accepted(self, rows: Sequence[Sequence[str]]) -> List:
         found = self.read(rows)

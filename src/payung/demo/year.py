@@ -70,8 +70,8 @@ class Year:
                 subject=sent.subject,
                 agreement=agreements["apbd"],
                 in_background=False,
+                progress=self.progress,
             )
-            lists.read(actor=office.operator, list=taken, progress=self.progress)
             lists.accept(actor=office.verifier, list=taken, progress=self.progress)
         yield "Penyaringan terhadap empat daftar acuan"
         screened = _screen(office, files, self.progress)

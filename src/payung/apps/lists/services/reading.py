@@ -1,10 +1,14 @@
 """Reading a list: every row as sent, its reading and its findings, in chunks."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from payung.apps.accounts.actor import Actor
@@ -17,7 +21,7 @@ from payung.apps.regions.models import Region
 from payung.apps.workers.models import PERSON_COLUMNS
 from payung.identity import Occupations, Places
 from payung.linkage import match_key
-from payung.sheets import Column, Judge, JudgedRow, Seen, Table, UnreadableFile, open_book
+from payung.sheets import Book, Column, Judge, JudgedRow, Seen, Table, UnreadableFile, open_book
 from payung.sheets import Finding as Judged
 
 CHUNK = 2_500
@@ -40,24 +44,51 @@ _GRADES = {"warn": Severity.WARN.value, "reject": Severity.REJECT.value}
 _LARGEST = 2**63 - 1
 
 
-def read(*, actor: Actor | None, list: List, progress: Progress | None = None) -> List:
+def stored_path(found: List) -> Path:
+    """Where the file lies as it was received."""
+    return Path(settings.MEDIA_ROOT) / "lists" / found.sha256
+
+
+def opened(path: Path, filename: str) -> Book:
+    """The file's lists; an unreadable file raises its sentence as a DomainError."""
+    try:
+        return open_book(path, filename)
+    except UnreadableFile as error:
+        raise DomainError(str(error)) from error
+
+
+def read(
+    *,
+    actor: Actor | None,
+    list: List,
+    book: Book | None = None,
+    progress: Progress | None = None,
+) -> List:
     """Read the list's stored file into rows and findings, and set its counts.
 
-    Written in short transactions, so that others can work meanwhile. Safe to run again: what an
-    interrupted reading left is removed first. Raises DomainError (and marks the list failed)
-    when the file cannot be read.
+    book: the file when it is open already. Written in short transactions, so that others can
+    work meanwhile. Safe to run again: what an interrupted reading left is removed first. Raises
+    DomainError (and marks the list failed) when the file cannot be read.
     """
-    from payung.apps.lists.services.receiving import stored_path
-
     progress = progress or Silent()
     _begin(list)
     try:
-        book = open_book(stored_path(list), list.filename)
-    except UnreadableFile as error:
+        book = book or opened(stored_path(list), list.filename)
+    except DomainError as error:
         List.objects.filter(pk=list.pk).update(state=State.FAILED, error=str(error))
-        raise DomainError(str(error)) from error
-    total, done = len(book), 0
+        raise
     counts: Counter[int] = Counter()
+    with _no_collecting():
+        for counted in _tables(list, book, progress):
+            counts += counted
+    if connection.vendor == "postgresql" and counts.total() > CHUNK:
+        bulk.execute("ANALYZE lists_row")
+    return _finish(actor, list, counts, [tuple(each) for each in book.skipped])
+
+
+def _tables(list: List, book: Book, progress: Progress) -> Iterator[Counter[int]]:
+    """Write all rows of the book, a chunk to a transaction; the counts of each chunk."""
+    total, done = len(book), 0
     seen: dict[str, Seen] = {}
     memory = column_memory(list)
     for position, found in enumerate(book.tables):
@@ -65,15 +96,25 @@ def read(*, actor: Actor | None, list: List, progress: Progress | None = None) -
         sheet = _sheet(list, position, table)
         judge = judge_of(list, sheet.name, table.columns, seen=seen)
         judged = (judge.judge(number, storable(cells)) for number, cells in table.rows)
-        while chunk := _take(judged, CHUNK):
+        while chunk := [*islice(judged, CHUNK)]:
             with transaction.atomic():
                 ids = bulk.reserve(Row, len(chunk))
-                counts += write(list, sheet.pk, zip(ids, chunk, strict=True))
+                counts = write(list, sheet.pk, zip(ids, chunk, strict=True))
+            yield counts
             done += len(chunk)
             progress.tell(done, total, "Membaca dan memeriksa baris")
-    if connection.vendor == "postgresql" and total > CHUNK:
-        bulk.execute("ANALYZE lists_row")
-    return _finish(actor, list, counts, [tuple(each) for each in book.skipped])
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Rows hold no cycles; the collector would walk all of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def clear(list: List) -> None:
@@ -213,10 +254,6 @@ def column_data(columns: Iterable[Column]) -> list[dict[str, Any]]:
 def columns_of(sheet: Sheet) -> list[Column]:
     """The columns a sheet keeps."""
     return [Column(**{**data, "samples": tuple(data["samples"])}) for data in sheet.columns]
-
-
-def _take(rows: Iterator[JudgedRow], count: int) -> list[JudgedRow]:
-    return [*islice(rows, count)]
 
 
 def _begin(list: List) -> None:

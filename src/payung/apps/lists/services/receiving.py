@@ -19,11 +19,13 @@ from payung.apps.agreements.models import Agreement
 from payung.apps.audit.services import record
 from payung.apps.db.months import first_day
 from payung.apps.errors import DomainError
+from payung.apps.jobs.progress import Progress
 from payung.apps.jobs.services import start
 from payung.apps.lists.models import List, State
 from payung.apps.lists.selectors import senders
+from payung.apps.lists.services.reading import clear, opened, read
 from payung.apps.regions.models import Region
-from payung.sheets import MAX_BYTES, UnreadableFile, open_book
+from payung.sheets import MAX_BYTES
 
 _BLOCK = 1024 * 1024
 
@@ -39,11 +41,12 @@ def receive(
     agreement: Agreement | None = None,
     region: Region | None = None,
     in_background: bool = True,
+    progress: Progress | None = None,
 ) -> List:
-    """Take a list in and start reading it.
+    """Take a list in and read it: in the background, or before this returns.
 
     file: a path, or anything with `read(size)` (an uploaded file). region: the city whose
-    kelurahan are known; default the sender's. in_background False: the caller calls `read`.
+    kelurahan are known; default the sender's.
     Raises DomainError when the sender is out of reach, the file unreadable or taken already;
     then nothing is kept.
     """
@@ -54,15 +57,12 @@ def receive(
             "jangkauan Anda."
         )
     region = region or _city(sender)
-    folder = settings.MEDIA_ROOT / "lists"
+    folder = Path(settings.MEDIA_ROOT) / "lists"
     folder.mkdir(parents=True, exist_ok=True)
     incoming, sha256, size = _store(file, folder)
     try:
         _check_new(sha256, region)
-        try:
-            open_book(incoming, filename)
-        except UnreadableFile as error:
-            raise DomainError(str(error)) from error
+        book = opened(incoming, filename)
         found = _record(
             actor=actor,
             in_background=in_background,
@@ -80,12 +80,7 @@ def receive(
         )
     finally:
         incoming.unlink(missing_ok=True)
-    return found
-
-
-def stored_path(found: List) -> Path:
-    """Where the file lies as it was received."""
-    return Path(settings.MEDIA_ROOT) / "lists" / found.sha256
+    return found if in_background else read(actor=actor, list=found, book=book, progress=progress)
 
 
 @transaction.atomic
@@ -94,8 +89,6 @@ def withdraw(*, actor: Actor, list: List, reason: str) -> List:
 
     The file and the list's own record stay, so that what happened can be seen.
     """
-    from payung.apps.lists.services.reading import clear
-
     require(actor, "lists.upload")
     found = List.objects.select_for_update().visible_to(actor).get(pk=list.pk)
     if found.state in {State.ACCEPTED, State.ACCEPTING}:

@@ -7,7 +7,7 @@ from payung.apps.accounts.actor import Actor
 from payung.apps.accounts.policy import require
 from payung.apps.errors import DomainError
 from payung.apps.lists.models import Finding, List, Severity, State
-from payung.apps.lists.services.receiving import stored_path
+from payung.apps.lists.services.reading import stored_path
 from payung.sheets import Finding as Judged
 from payung.sheets import UnreadableFile, write_annotated
 
