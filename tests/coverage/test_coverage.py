@@ -5,33 +5,14 @@ from datetime import date
 import pytest
 
 from payung.apps.coverage import selectors
-from payung.apps.funding.models import FundKind
-from payung.apps.screening.models import Verdict
-from tests.contributions.conftest import issued, paid
+from tests.coverage.way import MONTHS, protected
 from tests.enrolment import way
 from tests.enrolment.way import JANUARY
-
-MONTHS = [date(2026, month, 1) for month in range(1, 5)]
 
 
 @pytest.fixture
 def paid_through_april(cast, tmp_path):
-    """Three of five eligible workers of Sukarasa and one CSR driver of Keroncong, Jan–Apr."""
-    apbd, csr = way.fund(cast), way.fund(cast, FundKind.CSR)
-    sukarasa = way.people(6)
-    [driver] = way.people(
-        1, "36.71.02.1001", first=20, occupation="ojek-online", sector="transport"
-    )
-    plan = way.plan(cast, [(apbd, sukarasa[:3]), (csr, [driver])])
-    Verdict.objects.bulk_create(
-        Verdict(screening=plan.screening, worker=worker, eligible=place != 5)
-        for place, worker in enumerate([*sukarasa, driver])
-    )
-    way.enrolled(cast, tmp_path, plan)
-    for month in MONTHS:
-        for invoice in issued(cast, month):
-            paid(cast, invoice, invoice.amount, month.replace(day=10))
-    return sukarasa, driver
+    return protected(cast, tmp_path)
 
 
 def counts(reached) -> tuple[int, int, int, int]:
