@@ -32,6 +32,13 @@ def entries(*, actor: Actor, fund: Fund) -> QuerySet[Entry]:
     return Entry.objects.filter(fund=fund, fund__in=funds(actor=actor)).select_related("made_by")
 
 
+def places(*, fund: Fund) -> list[str]:
+    """Names of the areas the fund is limited to; none when it is not."""
+    return list(
+        Region.objects.filter(code__in=fund.kelurahan_prefixes).values_list("name", flat=True)
+    )
+
+
 def plans(*, actor: Actor) -> QuerySet[Plan]:
     """Plans of the actor's city, newest first; none for whoever may not see plans at all."""
     if actor.reach is not Reach.REGION or not policy.allows(actor, "plans.view"):

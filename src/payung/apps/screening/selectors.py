@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from payung.apps.accounts.actor import Actor
+from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.screening.models import (
     Check,
     Code,
@@ -25,6 +25,19 @@ class CodeCount:
     excluded: int
     doubtful: int
     total: int
+
+
+@dataclass(frozen=True)
+class Sums:
+    """A run's outcome: how many were judged, are eligible, and are to be made sure of."""
+
+    workers: int
+    eligible: int
+    doubtful: int
+
+    @property
+    def out(self) -> int:
+        return self.workers - self.eligible
 
 
 def references(*, actor: Actor) -> QuerySet[Reference]:
@@ -64,11 +77,15 @@ def counts_by_code(*, screening: Screening) -> list[CodeCount]:
     return counts_by_run(screenings=[screening]).get(screening.pk, [])
 
 
-def counts_by_run(*, screenings: list[Screening]) -> dict[int, list[CodeCount]]:
-    """counts_by_code for several runs at once, by the run's id."""
+def counts_by_run(
+    *, screenings: list[Screening], actor: Actor | None = None
+) -> dict[int, list[CodeCount]]:
+    """counts_by_code for several runs at once, by the run's id; of the actor's workers only."""
+    found = Check.objects.filter(screening__in=screenings)
+    if actor is not None and not _sees_whole_city(actor):
+        found = found.filter(worker__in=Worker.objects.visible_to(actor))
     grouped = (
-        Check.objects.filter(screening__in=screenings)
-        .order_by()
+        found.order_by()
         .values("screening", "code")
         .annotate(
             excluded=Count("id", filter=Q(excludes=True)),
@@ -77,12 +94,28 @@ def counts_by_run(*, screenings: list[Screening]) -> dict[int, list[CodeCount]]:
         )
     )
     order = {code: place for place, code in enumerate(Code.values)}
-    found: dict[int, list[CodeCount]] = {}
+    counts: dict[int, list[CodeCount]] = {}
     for row in sorted(grouped, key=lambda row: order[row["code"]]):
-        found.setdefault(row["screening"], []).append(
+        counts.setdefault(row["screening"], []).append(
             CodeCount(Code(row["code"]), row["excluded"], row["doubtful"], row["total"])
         )
-    return found
+    return counts
+
+
+def sums(*, actor: Actor, screening: Screening) -> Sums:
+    """The run's outcome in numbers, of the workers the actor may see."""
+    if _sees_whole_city(actor):
+        return Sums(screening.workers, screening.eligible, screening.doubtful)
+    counted = verdicts(actor=actor, screening=screening).aggregate(
+        all_=Count("id"),
+        fit=Count("id", filter=Q(eligible=True)),
+        unsure=Count("id", filter=Q(eligible=True, doubtful=True)),
+    )
+    return Sums(counted["all_"], counted["fit"], counted["unsure"])
+
+
+def _sees_whole_city(actor: Actor) -> bool:
+    return actor.reach is Reach.REGION and actor.region_code == actor.city_code
 
 
 def confirmable_deaths(*, screening: Screening) -> QuerySet[Check]:

@@ -1,0 +1,160 @@
+"""Plans: who is covered by which fund for which months, and the decision on it."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from payung.apps.accounts import policy
+from payung.apps.accounts.actor import Actor
+from payung.apps.audit import selectors as audit
+from payung.apps.funding import annex, decisions, plans, selectors
+from payung.apps.funding.models import FundKind, Plan, PlanState
+from payung.apps.screening.selectors import screenings
+from payung.apps.workers.models import Sector
+from payung.law import steps_from_data
+from payung.web.access import Request, act, errors_on, form_page, go, page
+from payung.web.plans.forms import AllocationFilter, LeftOutFilter, PlanForm
+from payung.web.shell import charts
+from payung.web.shell.formats import rupiah
+from payung.web.shell.paging import paged
+from payung.web.shell.waiting import waits
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@waits("plans:index")
+def waiting(actor: Actor) -> int:
+    """Drafts of others that wait for this person's approval."""
+    if not policy.allows(actor, "plans.approve"):
+        return 0
+    return _to_approve(actor).count()
+
+
+def _to_approve(actor: Actor) -> QuerySet[Plan]:
+    drafts = selectors.plans(actor=actor).filter(state=PlanState.DRAFT).order_by("id")
+    return drafts.exclude(made_by=actor.user)
+
+
+@page("plans.view")
+def index(request: Request) -> HttpResponse:
+    actor = request.actor
+    may_approve = policy.allows(actor, "plans.approve")
+    context = {
+        "page": paged(request, selectors.plans(actor=actor)),
+        "to_approve": _to_approve(actor).first() if may_approve else None,
+        "has_screening": screenings(actor=actor).exists(),
+        "has_funds": selectors.funds(actor=actor).exists(),
+    }
+    return render(request, "plans/index.html", context)
+
+
+@form_page("plans.make")
+def new(request: Request) -> HttpResponse:
+    form = PlanForm(request.POST or None, actor=request.actor)
+    if form.is_valid():
+        asked = form.cleaned_data
+        with errors_on(form):
+            made = plans.make(
+                actor=request.actor,
+                name=asked["name"],
+                screening=asked["screening"],
+                first_month=asked["first_month"],
+                last_month=asked["last_month"],
+                funds=list(asked["funds"]),
+                rules=form.rules(),
+            )
+            messages.success(request, "Rancangan tersusun. Orang lain perlu menyetujuinya.")
+            return go(request, "plans:detail", made.pk)
+    context = {
+        "form": form,
+        "has_screening": screenings(actor=request.actor).exists(),
+        "has_funds": selectors.funds(actor=request.actor).exists(),
+    }
+    return render(request, "plans/new.html", context)
+
+
+@page("plans.view")
+def detail(request: Request, pk: int) -> HttpResponse:
+    actor = request.actor
+    plan = get_object_or_404(selectors.plans(actor=actor), pk=pk)
+    shares = selectors.shares_by_kecamatan(actor=actor, plan=plan)
+    is_draft = plan.state == PlanState.DRAFT
+    may_approve = policy.allows(actor, "plans.approve")
+    context = {
+        "plan": plan,
+        "prices": _prices(plan),
+        "shares": shares,
+        "chart": charts.bars(
+            charts.Item(share.label, share.amount, shown=rupiah(share.amount)) for share in shares
+        ),
+        "reasons": selectors.left_out_reasons(actor=actor, plan=plan),
+        "may_approve": is_draft and may_approve and plan.made_by_id != actor.user.pk,
+        "may_cancel": policy.allows(actor, "plans.make" if is_draft else "plans.approve")
+        and plan.state != PlanState.CANCELLED,
+        "is_draft": is_draft,
+        "events": audit.events_of(actor=actor, noun="plan", object_id=pk),
+    }
+    return render(request, "plans/detail.html", context)
+
+
+def _prices(plan: Plan) -> list[dict[str, object]]:
+    return [
+        {
+            "sector": Sector(price["sector"]).label,
+            "kind": FundKind(price["kind"]).label,
+            "first_month": date.fromisoformat(price["first_month"]),
+            "last_month": date.fromisoformat(price["last_month"]),
+            "amount": price["amount"],
+            "steps": steps_from_data(price["steps"]),
+        }
+        for price in plan.rules["prices"]
+    ]
+
+
+@page("plans.view")
+def allocations(request: Request, pk: int) -> HttpResponse:
+    plan = get_object_or_404(selectors.plans(actor=request.actor), pk=pk)
+    form = AllocationFilter(request.GET, actor=request.actor, plan=plan)
+    rows = form.rows(actor=request.actor, plan=plan)
+    context = {"plan": plan, "form": form, "page": paged(request, rows)}
+    return render(request, "plans/allocations.html", context)
+
+
+@page("plans.view")
+def left_out(request: Request, pk: int) -> HttpResponse:
+    plan = get_object_or_404(selectors.plans(actor=request.actor), pk=pk)
+    reasons = selectors.left_out_reasons(actor=request.actor, plan=plan)
+    form = LeftOutFilter(request.GET, reasons=reasons)
+    rows = selectors.left_out(actor=request.actor, plan=plan)
+    if reason := form.reason():
+        rows = rows.filter(reason=reason)
+    context = {"plan": plan, "form": form, "page": paged(request, rows)}
+    return render(request, "plans/left_out.html", context)
+
+
+@act("plans.approve")
+def approve(request: Request, pk: int) -> HttpResponse:
+    plan = get_object_or_404(selectors.plans(actor=request.actor), pk=pk)
+    decisions.approve(actor=request.actor, plan=plan)
+    messages.success(request, "Rencana disetujui; dananya dicadangkan.")
+    return go(request, "plans:detail", pk)
+
+
+@act("plans.view")
+def cancel(request: Request, pk: int) -> HttpResponse:
+    plan = get_object_or_404(selectors.plans(actor=request.actor), pk=pk)
+    decisions.cancel(actor=request.actor, plan=plan, reason=request.POST.get("alasan", ""))
+    messages.success(request, "Rencana dibatalkan.")
+    return go(request, "plans:detail", pk)
+
+
+@act("plans.view")
+def export(request: Request, pk: int) -> HttpResponse:
+    """The annex of the SK as a workbook; a POST, because taking names out is recorded."""
+    plan = get_object_or_404(selectors.plans(actor=request.actor), pk=pk)
+    content = annex.export(actor=request.actor, plan=plan)
+    headers = {"Content-Disposition": f'attachment; filename="lampiran-rencana-{pk}.xlsx"'}
+    return HttpResponse(content, content_type=_XLSX, headers=headers)

@@ -1,0 +1,131 @@
+"""Plans on the site: making, why each amount, deciding, giving out."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from payung.apps.funding.models import Plan, PlanState
+from payung.web.plans.views import waiting
+from tests.funding.conftest import YEAR
+
+INDEX, NEW = reverse("plans:index"), reverse("plans:new")
+
+
+def at(name, plan):
+    return reverse(f"plans:{name}", args=[plan.pk])
+
+
+@pytest.fixture
+def plan(fund, workers, planned):
+    workers(3)
+    return planned([fund(2 * YEAR)])
+
+
+def test_an_office_without_screening_or_funds_is_shown_the_way(
+    client_of, cast, fund, workers, screened
+):
+    client = client_of(cast.budi)
+    assert "Saring pekerja dahulu" in client.get(INDEX).text
+    workers(1)
+    screened()
+    assert "Buka dana dahulu" in client.get(INDEX).text
+    fund(1_000)
+    assert "Pilih hasil penyaringan dan dana" in client.get(INDEX).text
+
+
+def test_a_plan_is_made_on_the_site(client_of, cast, fund, workers, screened):
+    workers(2)
+    run, one = screened(), fund(9 * YEAR)
+    client = client_of(cast.budi)
+    assert 'value="2026-01"' in client.get(NEW).text
+    asked = {
+        "name": "Tahap 1", "screening": run.pk, "first_month": "2026-01", "last_month": "2026-12",
+        "funds": [one.pk], "priority": "continuity", "months_target": "6",
+    }  # fmt: skip
+    answer = client.post(NEW, asked)
+    made = Plan.objects.get()
+    assert answer.url == at("detail", made)
+    assert made.result["months"] == 12
+    assert made.rules["priorities"][0]["key"] == "continuity"
+
+
+def test_what_cannot_be_planned_is_a_sentence_on_the_form(client_of, cast, fund, workers, screened):
+    workers(1)
+    asked = {
+        "name": "Tahap 1", "screening": screened().pk, "first_month": "2026-12",
+        "last_month": "2026-01", "funds": [fund(9 * YEAR).pk], "priority": "decile",
+    }  # fmt: skip
+    answer = client_of(cast.budi).post(NEW, asked)
+    assert "mendahului bulan pertamanya" in answer.text
+    assert not Plan.objects.exists()
+
+
+def test_the_plan_shows_totals_reasons_and_why_a_month_costs_what_it_costs(client_of, cast, plan):
+    text = client_of(cast.sari).get(at("detail", plan)).text
+    for words in (
+        "Rp403.200", "Rp16.800", "JKK 1% × Rp1.000.000 = Rp10.000.", "JKM tetap Rp6.800.",
+        "PP 44/2015 Lampiran II", "dana habis", "Kecamatan",
+    ):  # fmt: skip
+        assert words in text
+
+
+def test_workers_and_those_left_out_are_listed_with_their_reasons(client_of, cast, plan):
+    client = client_of(cast.budi)
+    text = client.get(at("allocations", plan)).text
+    assert text.count("dana umum APBD 2026") == 2
+    assert plan.allocations.first().worker.nik not in text
+    assert "dana habis" in client.get(at("left_out", plan)).text
+    assert client.get(at("allocations", plan) + "?dana=ngawur").status_code == 200
+
+
+def test_only_another_approver_gets_the_button_and_approves(client_of, cast, plan, fund):
+    maker, approver = client_of(cast.budi), client_of(cast.sari)
+    assert "Setujui" not in maker.get(at("detail", plan)).text
+    assert "Setujui" in approver.get(at("detail", plan)).text
+    assert (waiting(cast.sari.actor), waiting(cast.budi.actor)) == (1, 0)
+    assert "menunggu persetujuan Anda" in approver.get(INDEX).text
+    assert approver.get(at("approve", plan)).status_code == 405
+    assert maker.post(at("approve", plan)).status_code == 403
+    assert "dananya dicadangkan" in approver.post(at("approve", plan), follow=True).text
+    plan.refresh_from_db()
+    assert plan.state == PlanState.APPROVED
+    assert waiting(cast.sari.actor) == 0
+
+
+def test_a_maker_who_is_also_approver_is_refused(client_of, cast, plan):
+    Plan.objects.update(made_by=cast.sari.user)
+    client = client_of(cast.sari)
+    assert "Setujui<" not in client.get(at("detail", plan)).text
+    answer = client.post(at("approve", plan))
+    assert answer.status_code == 403
+    assert "bukan pembuatnya" in answer.text
+
+
+def test_a_plan_is_cancelled_by_post_only(client_of, cast, plan):
+    client = client_of(cast.budi)
+    assert client.get(at("cancel", plan)).status_code == 405
+    assert client_of(cast.tono).post(at("cancel", plan)).status_code == 403
+    assert "Rencana dibatalkan" in client.post(at("cancel", plan), follow=True).text
+    plan.refresh_from_db()
+    assert plan.state == PlanState.CANCELLED
+
+
+def test_the_annex_is_taken_out_by_post_and_recorded(client_of, cast, plan):
+    client = client_of(cast.budi)
+    assert client.get(at("export", plan)).status_code == 405
+    answer = client.post(at("export", plan))
+    assert f"lampiran-rencana-{plan.pk}.xlsx" in answer["Content-Disposition"]
+    page = openpyxl.load_workbook(BytesIO(answer.content)).active
+    assert page["B5"].value == "Orang Rekaan 1"
+    assert "Rencana diunduh" in client.get(at("detail", plan)).text
+
+
+def test_another_city_finds_no_plan(client_of, cast, plan):
+    client = client_of(cast.stranger)
+    for name in ("detail", "allocations", "left_out"):
+        assert client.get(at(name, plan)).status_code == 404
+    for name in ("cancel", "export"):
+        assert client.post(at(name, plan)).status_code == 404
+    assert plan.name not in client.get(INDEX).text

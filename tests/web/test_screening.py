@@ -1,0 +1,153 @@
+"""Screening on the site: references, runs, findings and what to do about them."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from payung.apps.jobs.models import Job
+from payung.apps.screening.models import Check, Reference, ReferenceKind, Screening, Verdict
+from payung.web.screening.views import waiting
+
+INDEX, LOAD, RUN = (reverse(f"screening:{name}") for name in ("index", "load", "run"))
+
+
+def detail(run, **query):
+    return reverse("screening:detail", args=[run.pk], query=query)
+
+
+def upload(content: str, name="asn.csv"):
+    return {
+        "kind": "asn",
+        "as_of": "2025-12-01",
+        "file": SimpleUploadedFile(name, content.encode()),
+    }
+
+
+def test_an_empty_office_is_told_what_is_missing(client_of, cast):
+    text = client_of(cast.budi).get(INDEX).text
+    assert text.count("Belum ada") >= 5
+    assert "Muat data acuan yang ada, lalu saring semua pekerja" in text
+    assert "Verifikator dinas pengampu menjalankannya" in client_of(cast.rina).get(INDEX).text
+
+
+def test_a_reference_is_uploaded_and_shown_with_its_day(client_of, cast):
+    client = client_of(cast.budi)
+    answer = client.post(
+        LOAD, upload("NIK,Nama,Instansi\n3671010302809001,Udin Pratama,Dishub\n"), follow=True
+    )
+    assert "Acuan dimuat: 1 orang." in answer.text
+    assert "1 Des 2025" in answer.text
+    assert "asn.csv" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("%PDF-1.7 satu", "Berkas ini PDF"),
+        ("Nama,Instansi\nBudi,A\nSiti,B\nRina,C\n", "perlu kolom NIK, atau Nama"),
+    ],
+)
+def test_a_bad_reference_is_a_sentence_on_the_form(client_of, cast, content, sentence):
+    answer = client_of(cast.budi).post(LOAD, upload(content))
+    assert answer.status_code == 200
+    assert sentence in answer.text
+    assert not Reference.objects.exists()
+
+
+def test_the_same_reference_twice_is_told_so(client_of, cast):
+    client = client_of(cast.budi)
+    for _ in range(2):
+        answer = client.post(LOAD, upload("NIK,Nama,Instansi\n3671010302809001,Budi,Dishub\n"))
+    assert "sudah dimuat sebagai Daftar ASN/TNI/Polri" in answer.text
+
+
+def test_the_run_button_starts_a_job_that_leads_to_the_findings(
+    client_of,
+    cast,
+    worker,
+    django_capture_on_commit_callbacks,
+):
+    worker(1, "Udin Pratama", date(1950, 1, 1))
+    client = client_of(cast.budi)
+    assert "Belum ada acuan" in client.get(RUN).text
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(RUN, {"on": "2026-01"})
+    job = Job.objects.get()
+    assert answer.url == reverse("job", args=[job.pk])
+    assert job.state == "done"
+    run = Screening.objects.get()
+    assert client.get(job.url).url == detail(run)
+    text = client.get(detail(run)).text
+    assert "Mencapai batas usia" in text
+    assert "Udin Pratama" in text
+
+
+def test_findings_are_filtered_by_code_and_doubt(client_of, cast, worker, reference, screen):
+    worker(1, "Udin Pratama")
+    worker(2, "Siti Aminah", date(1950, 1, 1))
+    reference(ReferenceKind.ASN, ",Udin Pratama,03/02/1980,Dishub")
+    run, client = screen(), client_of(cast.budi)
+    both, doubtful = client.get(detail(run)).text, client.get(detail(run, keadaan="pastikan")).text
+    old = client.get(detail(run, hasil="age-65", keadaan="gugur")).text
+    assert ("Siti Aminah" in both, "Udin Pratama" in both) == (True, True)
+    assert ("Siti Aminah" in doubtful, "Udin Pratama" in doubtful) == (False, True)
+    assert ("Siti Aminah" in old, "Udin Pratama" in old) == (True, False)
+    assert client.get(detail(run, hasil="ngawur")).status_code == 200
+
+
+def test_no_whole_nik_is_shown(client_of, cast, worker, reference, screen):
+    made = worker(1, "Udin Pratama")
+    other = worker(2, "Siti Aminah")
+    reference(ReferenceKind.ASN, f"{other.nik},Udin Pratama,03/02/1980,Dishub")
+    text = client_of(cast.budi).get(detail(screen())).text
+    assert "Perlu dipastikan" in text
+    assert made.nik not in text
+    assert other.nik not in text
+
+
+def test_a_doubt_is_settled_with_a_button(client_of, cast, worker, reference, screen):
+    worker(1, "Udin Pratama")
+    reference(ReferenceKind.ASN, ",Udin Pratama,03/02/1980,Dishub")
+    run, client = screen(), client_of(cast.budi)
+    assert waiting(cast.budi.actor) == 1
+    assert waiting(cast.rina.actor) == 0
+    url = reverse("screening:decide", args=[run.pk, Check.objects.get().pk])
+    assert client.get(url).status_code == 405
+    assert client_of(cast.rina).post(url, {"keputusan": "sama"}).status_code == 403
+    answer = client.post(url, {"keputusan": "sama"}, follow=True)
+    assert "pekerja ini gugur" in answer.text
+    assert not Verdict.objects.get().eligible
+    assert waiting(cast.budi.actor) == 0
+
+
+def test_deaths_are_recorded_by_a_button(client_of, cast, worker, reference, screen):
+    made = worker(1, "Udin Pratama")
+    reference(ReferenceKind.DEATHS, f"{made.nik},Udin Pratama,03/02/1980,12/11/2025")
+    run, client = screen(), client_of(cast.budi)
+    assert "1 pekerja tercatat meninggal" in client.get(detail(run)).text
+    url = reverse("screening:confirm_deaths", args=[run.pk])
+    assert client.get(url).status_code == 405
+    assert "1 kematian dicatat" in client.post(url, follow=True).text
+    made.refresh_from_db()
+    assert made.died_on == date(2025, 11, 12)
+
+
+def test_another_city_finds_nothing_of_ours(client_of, cast, worker, reference, screen):
+    worker(1, "Udin Pratama")
+    reference(ReferenceKind.ASN, ",Udin Pratama,03/02/1980,Dishub")
+    run, client = screen(), client_of(cast.stranger)
+    assert client.get(detail(run)).status_code == 404
+    assert client.post(reverse("screening:confirm_deaths", args=[run.pk])).status_code == 404
+    check = reverse("screening:decide", args=[run.pk, Check.objects.get().pk])
+    assert client.post(check, {"keputusan": "sama"}).status_code == 404
+    assert "Belum ada penyaringan" in client.get(INDEX).text
+
+
+def test_a_kelurahan_sees_its_own_numbers_only(client_of, cast, worker, screen):
+    worker(1, "Udin Pratama", date(1950, 1, 1))
+    worker(2, "Siti Aminah", date(1950, 1, 1), region="36.71.02.1001")
+    text = client_of(cast.yanti).get(detail(screen())).text
+    assert "Udin Pratama" in text
+    assert "Siti Aminah" not in text
