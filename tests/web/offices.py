@@ -1,5 +1,7 @@
 """Lists for tests of pages: the office of the lists' own tests, with rows that have problems."""
 
+from datetime import date
+
 import pytest
 
 from tests.lists.files import Office, people, person
@@ -26,3 +28,14 @@ def disnaker(cast, tmp_path, settings) -> Office:
 def sukarasa(cast, disnaker, tmp_path) -> Office:
     """Kelurahan Sukarasa: Yanti sends, Budi of the lead office accepts."""
     return Office(tmp_path, cast.sukarasa, cast.yanti.actor, cast.budi.actor)
+
+
+@pytest.fixture
+def freeze(monkeypatch):
+    """freeze(day): pages of workers and the dashboard are shown as on that day."""
+
+    def at(day: date) -> None:
+        for module in ("workers", "dashboard"):
+            monkeypatch.setattr(f"payung.web.{module}.views.today", lambda: day)
+
+    return at

@@ -26,9 +26,10 @@ from payung.web.shell.history import Item
 _NUMBERS = {"nik", "kk"}
 _KINDS = {
     "list-row": "Daftar",
-    "batch-answer": "Jawaban BPJS",
+    "kpj": "Jawaban BPJS",
     "correction": "Perbaikan",
     "death": "Laporan kematian",
+    "death-list": "Daftar kematian",
 }
 _JKK = {
     "full": ("JKK penuh", "good"),

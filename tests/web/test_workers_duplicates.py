@@ -1,0 +1,86 @@
+"""Data ganda: a row and a worker that may be one person, and what somebody decides."""
+
+import pytest
+from django.urls import reverse
+
+from payung.apps.lists.models import Fate, Match, Row
+from payung.apps.workers.models import Worker
+from tests.lists.files import person
+
+PAGE = "/pekerja/ganda/"
+
+
+@pytest.fixture
+def pair(disnaker, sukarasa):
+    """One name and birth date under two NIK that differ in a digit."""
+    disnaker.accepted([person(phone="081234567890")])
+    sukarasa.accepted([person(nik="3671014508820002", phone="081234567890")])
+    return Match.objects.get()
+
+
+def test_nothing_waiting_is_said_so(cast, client_of):
+    assert "Tidak ada yang menunggu" in client_of(cast.budi).get(PAGE).text
+
+
+def test_a_pair_stands_side_by_side_with_its_evidence(pair, client_of, cast):
+    text = client_of(cast.budi).get(PAGE).text
+    assert "367101••••••0001" in text
+    assert "367101••••••0002" in text
+    assert "3671014508820002" not in text
+    assert "nama sama" in text
+    assert "tanggal lahir sama" in text
+    assert "+8" in text
+
+
+def test_one_person_is_joined_and_two_are_two(pair, client_of, cast):
+    url = reverse("workers:decide", args=[pair.pk])
+    client = client_of(cast.budi)
+    assert client.get(url).status_code == 405
+    undecided = client.post(url, {"decision": "maybe"}, follow=True)
+    assert Row.objects.get(pk=pair.row_id).fate == Fate.REVIEW
+    assert undecided.status_code == 200
+    client.post(url, {"decision": "same", "reason": "satu KTP"})
+    assert Row.objects.get(pk=pair.row_id).fate == Fate.JOINED
+    assert Worker.objects.count() == 1
+
+
+def test_different_people_become_two_workers(pair, client_of, cast):
+    client_of(cast.budi).post(reverse("workers:decide", args=[pair.pk]), {"decision": "different"})
+    assert Worker.objects.count() == 2
+    assert "Tidak ada yang menunggu" in client_of(cast.budi).get(PAGE).text
+
+
+def test_many_are_decided_at_once(pair, client_of, cast):
+    client, url = client_of(cast.budi), reverse("workers:decide_many")
+    assert client.get(url).status_code == 405
+    none = client.post(
+        url, {"decision": "same"}, follow=True, headers={"Referer": f"http://testserver{PAGE}"}
+    )
+    assert "Belum ada pasangan yang dicentang" in none.text
+    done = client.post(url, {"decision": "same", "pasangan": [pair.pk, "x"]}, follow=True)
+    assert "1 pasangan diputuskan" in done.text
+    assert Row.objects.get(pk=pair.row_id).fate == Fate.JOINED
+
+
+def test_only_likely_pairs_can_be_ticked(pair, client_of, cast):
+    client = client_of(cast.budi)
+    Match.objects.filter(pk=pair.pk).update(probability=0.999)
+    assert 'name="pasangan"' in client.get(PAGE).text
+    Match.objects.filter(pk=pair.pk).update(probability=0.5)
+    assert 'name="pasangan"' not in client.get(PAGE).text
+    assert "Tidak ada yang cocok" in client.get(PAGE, {"kemungkinan": "tinggi"}).text
+
+
+def test_who_may_only_look_has_no_buttons(pair, client_of, cast):
+    assert "Verifikator dinas pengampu yang memutuskan" in client_of(cast.rina).get(PAGE).text
+    url = reverse("workers:decide", args=[pair.pk])
+    assert client_of(cast.rina).post(url, {"decision": "same"}).status_code == 403
+
+
+def test_another_office_sees_and_decides_nothing(pair, client_of, cast):
+    url = reverse("workers:decide", args=[pair.pk])
+    stranger = client_of(cast.stranger)
+    assert "Tidak ada yang menunggu" in stranger.get(PAGE).text
+    assert stranger.post(url, {"decision": "same"}).status_code == 404
+    stranger.post(reverse("workers:decide_many"), {"decision": "same", "pasangan": [pair.pk]})
+    assert Row.objects.get(pk=pair.row_id).fate == Fate.REVIEW
