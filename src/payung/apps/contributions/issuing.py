@@ -21,10 +21,9 @@ WHERE f.region_id = %s AND c.first_month <= %s AND c.last_month >= %s
   AND (w.died_on IS NULL OR w.died_on >= %s)
   AND NOT EXISTS (SELECT 1 FROM contributions_paidmonth p
                   WHERE p.worker_id = c.worker_id AND p.program = c.program AND p.month = %s)
-  AND NOT EXISTS (SELECT 1 FROM contributions_invoiceline l
-                  JOIN contributions_invoice i ON i.id = l.invoice_id
-                  WHERE l.worker_id = c.worker_id AND l.program = c.program
-                    AND i.month = %s AND i.state <> 'cancelled')
+  AND NOT EXISTS (SELECT 1 FROM contributions_invoice i CROSS JOIN contributions_invoiceline l
+                  WHERE i.month = %s AND i.state <> 'cancelled' AND l.invoice_id = i.id
+                    AND l.worker_id = c.worker_id AND l.program = c.program)
 """
 _KINDS = "SELECT DISTINCT c.fund_id, f.kind, w.sector" + _DUE.format(joins="") + "ORDER BY 1, 3"
 _LINES = (
@@ -60,6 +59,7 @@ class Price:
 
 def prices(region_id: str, month: date) -> list[Price]:
     """The few different prices of a month, in order of fund; empty when nothing is due."""
+    bulk.analyze("enrolment_coverage", "contributions_invoiceline", "contributions_paidmonth")
     with connection.cursor() as cursor:
         cursor.execute(_KINDS, [region_id, *[month] * 5])
         kinds = cursor.fetchall()
@@ -93,6 +93,7 @@ def write_lines(
     row = "(" + ", ".join(["%s"] * 8) + ")"
     statement = _LINES.format(prices=", ".join([row] * (len(values) // 8)))
     bulk.execute(statement, [*values, region_id, *[month] * 5])
+    bulk.analyze("contributions_invoiceline")
     for invoice in invoices.values():
         bulk.execute(_TOTALS, [invoice.pk])
         invoice.refresh_from_db(fields=["amount", "workers"])
