@@ -16,8 +16,16 @@ def events(*, actor: Actor) -> QuerySet[Event]:
 
 
 def events_of(*, actor: Actor, noun: str, object_id: object) -> QuerySet[Event]:
-    """What was done to one record, newest first."""
-    return events(actor=actor).filter(noun=noun, object_id=str(object_id))
+    """What was done to one record the actor may open, newest first, by any office of the city.
+
+    A company sees only what it did itself.
+    """
+    found = Event.objects.select_related("user", "organisation")
+    if actor.reach is Reach.FIGURES:
+        found = found.filter(organisation=actor.organisation)
+    else:
+        found = found.filter(organisation__region__code__startswith=actor.city_code)
+    return found.filter(noun=noun, object_id=str(object_id))
 
 
 def accesses_of(*, actor: Actor, noun: str, object_id: object) -> QuerySet[Access]:

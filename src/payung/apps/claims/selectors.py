@@ -22,13 +22,14 @@ def claims(*, actor: Actor) -> QuerySet[Claim]:
 def listed(*, actor: Actor) -> QuerySet[Claim]:
     """Claims, each with `missing` required papers and `next_due`, its nearest unmet deadline."""
     unmet = Deadline.objects.filter(claim=OuterRef("pk"), met_on=None, due_at__isnull=False)
-    return claims(actor=actor).annotate(
+    found = claims(actor=actor).annotate(
         missing=Count(
             "documents",
             filter=Q(documents__required=True, documents__state=DocumentState.MISSING),
         ),
         next_due=Subquery(unmet.order_by("due_at").values("due_at")[:1]),
     )
+    return found.order_by("-pk")
 
 
 def waiting(*, actor: Actor) -> int:

@@ -16,6 +16,12 @@ def _day(label: str) -> forms.DateField:
     )
 
 
+def _clause(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class AgreementForm(forms.Form):
     kind = forms.ChoiceField(label="Jenis", choices=Kind.choices)
     number = forms.CharField(label="Nomor", max_length=80)
@@ -33,6 +39,9 @@ class AgreementForm(forms.Form):
     ends_on = _day("Berakhir")
     quota = forms.IntegerField(label="Kuota orang", min_value=1, required=False)
     ceiling = forms.IntegerField(label="Pagu (rupiah)", min_value=1, required=False)
+    replacement = _clause("Klausul penggantian peserta")
+    refund = _clause("Klausul pengembalian iuran")
+    data = _clause("Klausul pertukaran dan perlindungan data")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,3 +51,13 @@ class AgreementForm(forms.Form):
         )
         self.fields["first_party"].queryset = parties
         self.fields["second_party"].queryset = parties
+
+    def terms(self) -> dict[str, Any]:
+        """What `services.sign` takes, once the form is valid."""
+        values = dict(self.cleaned_data)
+        clauses = [(kind, values.pop(kind)) for kind in ("replacement", "refund", "data")]
+        return {
+            **values,
+            "kind": Kind(values["kind"]),
+            "clauses": [{"kind": kind, "text": text} for kind, text in clauses if text],
+        }

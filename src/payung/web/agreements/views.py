@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from payung.apps.agreements import selectors, services
-from payung.apps.agreements.models import Kind
 from payung.apps.audit import selectors as audit
 from payung.apps.db.months import today
 from payung.web.access import Request, errors_on, form_page, go, page
@@ -42,9 +41,8 @@ _CLAUSES = {"replacement": "Penggantian", "refund": "Pengembalian", "data": "Dat
 def new(request: Request) -> HttpResponse:
     form = AgreementForm(request.POST or None, actor=request.actor)
     if form.is_valid():
-        values = form.cleaned_data
         with errors_on(form):
-            made = services.sign(actor=request.actor, **{**values, "kind": Kind(values["kind"])})
+            made = services.sign(actor=request.actor, **form.terms())
             messages.success(request, "Perjanjian tercatat.")
             return go(request, "agreements:detail", made.pk)
     return render(request, "agreements/new.html", {"form": form})

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from payung import law
@@ -18,6 +20,13 @@ class ClaimForm(forms.Form):
     )
     reporter_name = forms.CharField(label="Nama pelapor", max_length=120)
     reporter_phone = forms.CharField(label="Telepon pelapor", max_length=32, required=False)
+    died_on = forms.DateField(
+        label="Tanggal meninggal",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+        help_text="Hanya bila meninggal beberapa hari setelah kecelakaan kerja.",
+    )
     months_unable = forms.IntegerField(
         label="Bulan tidak mampu bekerja",
         required=False,
@@ -38,12 +47,18 @@ class HeirForm(forms.Form):
 
 
 class DayForm(forms.Form):
+    """A day something was done on; the label says what."""
+
     on = forms.DateField(
-        label="Tanggal diajukan ke BPJS",
+        label="Tanggal",
         initial=today,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d-%m-%Y"],
     )
+
+    def __init__(self, *args: Any, label: str = "Tanggal", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = label
 
 
 class PaidForm(forms.Form):

@@ -1,22 +1,39 @@
 """Claims: opening one, its papers and dates, and the money."""
 
+from datetime import datetime, time
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.timezone import localdate
 
 from payung import law
 from payung.apps.accounts.actor import Actor
 from payung.apps.audit import selectors as audit
 from payung.apps.claims import selectors, services
-from payung.apps.claims.models import Claim, ClaimKind, ClaimState, Document, DocumentState
+from payung.apps.claims.models import (
+    Claim,
+    ClaimKind,
+    ClaimState,
+    Deadline,
+    Document,
+    DocumentState,
+)
+from payung.apps.contributions import selectors as contributions
+from payung.apps.db.months import add_months, today
 from payung.apps.errors import DomainError
 from payung.apps.workers.models import Worker
 from payung.web.access import Request, act, errors_on, form_page, go, opened, page
+from payung.web.claims import showing
 from payung.web.claims.forms import ClaimForm, DayForm, EndForm, HeirForm, PaidForm
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
+
+_FILED = "Tanggal diajukan ke BPJS"
+_OUTCOME = "Dinyatakan sembuh atau cacat pada"
+_YEARS_TO_CLAIM = 5  # how far back a family is looked for; the law's own limit stands in `law`
 
 
 @waits("claims:index")
@@ -26,19 +43,29 @@ def waiting(actor: Actor) -> int:
 
 @page("claims.view")
 def index(request: Request) -> HttpResponse:
-    rows = selectors.claims(actor=request.actor)
+    rows = selectors.listed(actor=request.actor)
     state = request.GET.get("status", "")
     if state in ClaimState.values:
         rows = rows.filter(state=state)
-    context = {"page": paged(request, rows), "states": ClaimState.choices, "state": state}
+    since = add_months(today(), -_YEARS_TO_CLAIM * 12)
+    to_call = selectors.deaths_without_claim(actor=request.actor, since=since)
+    context = {
+        "page": paged(request, rows),
+        "states": ClaimState.choices,
+        "state": state,
+        "now": timezone.now(),
+        "to_call": to_call[:20],
+    }
     return render(request, "claims/index.html", context)
 
 
 @form_page("claims.open")
 def new(request: Request, worker_pk: int) -> HttpResponse:
-    worker = get_object_or_404(Worker.objects.visible_to(request.actor), pk=worker_pk)
+    workers = Worker.objects.visible_to(request.actor).select_related("region")
+    worker = get_object_or_404(workers, pk=worker_pk)
     opened(request, noun="worker", object_id=worker.pk)
-    form = ClaimForm(request.POST or None, initial={"kind": ClaimKind.JKM})
+    day = worker.died_on and datetime.combine(worker.died_on, time())
+    form = ClaimForm(request.POST or None, initial={"kind": ClaimKind.JKM, "event_at": day})
     if form.is_valid():
         values = form.cleaned_data
         with errors_on(form):
@@ -51,12 +78,26 @@ def new(request: Request, worker_pk: int) -> HttpResponse:
                 request, f"Klaim {claim.number} dibuka. Lengkapi ahli waris dan dokumennya."
             )
             return go(request, "claims:detail", claim.pk)
-    return render(request, "claims/new.html", {"form": form, "worker": worker})
+    context = {
+        "form": form,
+        "worker": worker,
+        "months": contributions.paid_months(worker),
+        "cover": contributions.cover_on(worker=worker, day=worker.died_on or today()),
+    }
+    return render(request, "claims/new.html", context)
 
 
 @page("claims.view")
 def detail(request: Request, pk: int) -> HttpResponse:
     return _detail(request, _claim(request, pk))
+
+
+@page("claims.view")
+def sheet(request: Request, pk: int) -> HttpResponse:
+    """What the family takes home on paper."""
+    claim = _claim(request, pk)
+    opened(request, noun="claim", object_id=claim.pk)
+    return render(request, "claims/sheet.html", _told(claim))
 
 
 @act("claims.write")
@@ -82,8 +123,29 @@ def document(request: Request, pk: int, document_pk: int) -> HttpResponse:
 
 
 @act("claims.write")
-def file(request: Request, pk: int) -> HttpResponse:
+def deadline(request: Request, pk: int, deadline_pk: int) -> HttpResponse:
     claim, form = _claim(request, pk), DayForm(request.POST)
+    found = get_object_or_404(Deadline, pk=deadline_pk, claim=claim)
+    if not form.is_valid():
+        raise DomainError("Isi tanggal tenggat itu dipenuhi.")
+    services.meet_deadline(
+        actor=request.actor, claim=claim, deadline=found, on=form.cleaned_data["on"]
+    )
+    return go(request, "claims:detail", pk)
+
+
+@act("claims.write")
+def outcome(request: Request, pk: int) -> HttpResponse:
+    claim, form = _claim(request, pk), DayForm(request.POST, label=_OUTCOME)
+    if form.is_valid():
+        services.note_outcome(actor=request.actor, claim=claim, on=form.cleaned_data["on"])
+        return go(request, "claims:detail", pk)
+    return _detail(request, claim, outcome_form=form)
+
+
+@act("claims.write")
+def file(request: Request, pk: int) -> HttpResponse:
+    claim, form = _claim(request, pk), DayForm(request.POST, label=_FILED)
     if form.is_valid():
         services.file(actor=request.actor, claim=claim, on=form.cleaned_data["on"])
         messages.success(request, "Klaim tercatat diajukan ke BPJS.")
@@ -120,22 +182,38 @@ def _claim(request: Request, pk: int) -> Claim:
     return get_object_or_404(selectors.claims(actor=request.actor), pk=pk)
 
 
-def _detail(request: Request, claim: Claim, **forms: Any) -> HttpResponse:
-    opened(request, noun="claim", object_id=claim.pk)
+def _told(claim: Claim) -> dict[str, Any]:
+    """What both the screen and the family's sheet say."""
     documents = list(claim.documents.all())
-    context = {
+    due = showing.due_lines(claim, today())
+    heirs = showing.heir_lines(claim, localdate(claim.event_at))
+    lacking = showing.missing(documents)
+    return {
         "claim": claim,
         "documents": documents,
-        "missing": sum(d.required and d.state == DocumentState.MISSING for d in documents),
-        "document_states": DocumentState.choices,
-        "deadlines": claim.deadlines.all(),
+        "missing": lacking,
+        "received": len(documents) - len(lacking),
+        "due": due,
+        "nearest": showing.nearest(due, today()),
         "benefits": claim.benefits.all(),
-        "heirs": claim.heirs.all(),
-        "heir_names": {rank.code: rank.name for rank in law.heirs_order()},
+        "heirs": heirs,
+        "ranks": law.heirs_order(localdate(claim.event_at)),
+        "is_death": claim.kind != ClaimKind.JKK,
+        "is_running": claim.state in {ClaimState.OPEN, ClaimState.FILED},
+        "next": showing.next_step(claim, lacking, heirs, due),
+    }
+
+
+def _detail(request: Request, claim: Claim, **forms: Any) -> HttpResponse:
+    opened(request, noun="claim", object_id=claim.pk)
+    context = {
+        **_told(claim),
         "steps": law.steps_from_data(claim.steps),
         "events": audit.events_of(actor=request.actor, noun="claim", object_id=claim.pk),
+        "today": today(),
         "heir_form": HeirForm(),
-        "file_form": DayForm(),
+        "outcome_form": DayForm(label=_OUTCOME),
+        "file_form": DayForm(label=_FILED),
         "paid_form": PaidForm(initial={"amount": claim.benefit_total}),
         "end_form": EndForm(),
         **forms,

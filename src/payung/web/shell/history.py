@@ -65,14 +65,15 @@ _NOUNS = {
     "fund": "Dana",
     "entry": "Catatan dana",
     "plan": "Rencana",
-    "batch": "Berkas pendaftaran",
+    "batch": "Gelombang pendaftaran",
     "invoice": "Tagihan iuran",
     "payment": "Pembayaran",
     "claim": "Klaim",
     "benefit": "Manfaat",
     "document": "Dokumen",
     "circular": "Surat edaran",
-    "pledge": "Janji bantuan",
+    "pledge": "Janji perusahaan",
+    "gathering": "Sosialisasi",
     "company": "Perusahaan",
     "region": "Wilayah",
     "regions": "Wilayah",
@@ -103,6 +104,7 @@ _VERBS = {
     "paid": "dibayar",
     "pledged": "dijanjikan",
     "processed": "diproses",
+    "read": "dibaca",
     "received": "diterima",
     "recorded": "dicatat",
     "registered": "didaftarkan",
@@ -122,9 +124,43 @@ _VERBS = {
 }
 
 
+_ACTS = {
+    "batches.made": "Gelombang pendaftaran disusun",
+    "check.decided": "Hasil penyaringan diputuskan",
+    "circular.replied": "Jawaban perusahaan dicatat",
+    "claim.deadline_met": "Tenggat klaim dipenuhi",
+    "claim.document": "Dokumen klaim dicatat",
+    "claim.filed": "Klaim diajukan ke BPJS",
+    "claim.heir_added": "Ahli waris ditambahkan",
+    "claim.outcome": "Hasil pemeriksaan dokter dicatat",
+    "claim.refused": "Klaim ditolak BPJS",
+    "coverage.ended": "Perlindungan diakhiri",
+    "deaths.recorded": "Kematian dicatat",
+    "fund.granted": "Anggaran dana ditambah",
+    "gathering.held": "Sosialisasi dicatat",
+    "invoice.dead_struck": "Orang meninggal dikeluarkan dari tagihan",
+    "match.decided": "Kemungkinan data ganda diputuskan",
+    "matches.decided": "Kemungkinan data ganda diputuskan",
+    "plan.dropped": "Orang dikeluarkan dari rencana",
+    "pledge.fulfilled": "Janji perusahaan menjadi dana",
+    "pledge.made": "Janji perusahaan dicatat",
+    "worker.died": "Kematian pekerja dicatat",
+    "worker.kpj": "KPJ dicatat",
+    "workers.died": "Kematian pekerja dicatat",
+    "workers.kpj_recorded": "KPJ dicatat",
+}
+
+
 def act_name(act: str) -> str:
     """ "plan.approved" → "Rencana disetujui"; an act we have no words for stays as it is."""
+    if act in _ACTS:
+        return _ACTS[act]
     noun, _, verb = act.partition(".")
     if noun in _NOUNS and verb in _VERBS:
         return f"{_NOUNS[noun]} {_VERBS[verb]}"
     return act
+
+
+def noun_name(noun: str) -> str:
+    """ "worker" → "Pekerja": what kind of record an event is about."""
+    return _NOUNS.get(noun, noun)

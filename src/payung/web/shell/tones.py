@@ -19,6 +19,8 @@ _TONES = {
         "settled",
         "signed",
         "valid",
+        "verified",
+        "yes",
     },
     "warn": {
         "candidate",
@@ -53,10 +55,12 @@ _TONES = {
     },
     "info": {
         "answered",
+        "filed",
         "judged",
         "mapped",
         "new",
         "planned",
+        "pledged",
         "read",
         "received",
         "ready",

@@ -1,7 +1,11 @@
-// What HTML alone cannot: ask before a grave act, and show how far an upload is.
+// What HTML alone cannot: ask before a grave act, print, and show how far an upload is.
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset.confirm;
   if (question && !window.confirm(question)) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
 });
 
 document.addEventListener("htmx:xhr:progress", (event) => {

@@ -1,0 +1,207 @@
+"""The claim's pages: the counter, the papers, the dates, the money and the family's sheet."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from payung.apps.audit.models import Access
+from payung.apps.claims import services
+from payung.apps.claims.models import Claim, ClaimKind, ClaimState
+from tests.claims.conftest import SEPTEMBER, complete
+from tests.support import way
+from tests.support.browser import axe, shot
+
+SAID = {"kind": "jkm", "event_at": "2026-09-12T05:00", "reporter_name": "Tetangga almarhum"}
+
+
+@pytest.fixture
+def worker(cast):
+    return way.insured(cast, months=9)[0]
+
+
+@pytest.fixture
+def claim(cast, worker):
+    return services.open_claim(
+        actor=cast.yanti.actor,
+        worker=worker,
+        kind=ClaimKind.JKM,
+        event_at=SEPTEMBER,
+        reporter_name="Tetangga almarhum",
+    )
+
+
+def test_a_kelurahan_opens_a_claim_and_sees_what_is_owed_and_missing(cast, worker, client_of):
+    client = client_of(cast.yanti)
+    said = client.post(reverse("claims:new", args=[worker.pk]), SAID, follow=True)
+    page = said.content.decode()
+    assert said.redirect_chain == [(reverse("claims:detail", args=[Claim.objects.get().pk]), 302)]
+    assert "Rp42.000.000" in page
+    assert "Masih kurang 6 dokumen" in page
+    assert "Akta kematian" in page
+
+
+def test_opening_a_claim_is_noted_in_the_access_log(cast, claim, client_of):
+    client_of(cast.budi).get(reverse("claims:detail", args=[claim.pk]))
+    assert Access.objects.filter(user=cast.budi.user, noun="claim", object_id=claim.pk).exists()
+
+
+def test_a_death_without_cover_says_why_on_the_form(cast, worker, client_of):
+    said = client_of(cast.rina).post(
+        reverse("claims:new", args=[worker.pk]), {**SAID, "event_at": "2025-12-31T05:00"}
+    )
+    assert said.status_code == 200
+    assert "Tidak ada perlindungan pada 31 Desember 2025" in said.content.decode()
+    assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize("missing", ["event_at", "reporter_name"])
+def test_what_must_be_said_is_asked_for(cast, worker, client_of, missing):
+    said = client_of(cast.rina).post(reverse("claims:new", args=[worker.pk]), {**SAID, missing: ""})
+    assert said.context["form"].errors[missing]
+
+
+@pytest.mark.parametrize("who", ["joko", "asep", "wayan"])
+def test_a_claim_and_its_worker_do_not_exist_elsewhere(cast, claim, client_of, who):
+    client = client_of(cast.people[who])
+    for name, args in (
+        ("claims:detail", [claim.pk]),
+        ("claims:sheet", [claim.pk]),
+        ("claims:new", [claim.worker_id]),
+    ):
+        assert client.get(reverse(name, args=args)).status_code == 404, name
+    assert claim.number not in client.get(reverse("claims:index")).content.decode()
+
+
+def test_a_company_never_comes_near_a_claim(cast, claim, client_of):
+    client = client_of(cast.hendra)
+    for name, args in (("claims:index", []), ("claims:detail", [claim.pk])):
+        said = client.get(reverse(name, args=args))
+        assert said.status_code == 403
+        assert claim.worker.name not in said.content.decode()
+
+
+@pytest.mark.parametrize("name", ["heir", "file", "paid", "end", "outcome"])
+def test_what_writes_refuses_a_get(cast, claim, client_of, name):
+    assert client_of(cast.agus).get(reverse(f"claims:{name}", args=[claim.pk])).status_code == 405
+
+
+def test_papers_come_in_one_by_one(cast, claim, client_of):
+    paper = claim.documents.get(code="death-certificate")
+    client = client_of(cast.yanti)
+    address = reverse("claims:document", args=[claim.pk, paper.pk])
+    client.post(address, {"state": "received"})
+    paper.refresh_from_db()
+    assert paper.state == "received"
+    client.post(address, {"state": "hilang"})
+    paper.refresh_from_db()
+    assert paper.state == "received"
+    page = client.get(reverse("claims:detail", args=[claim.pk])).content.decode()
+    assert "Masih kurang 5 dokumen" in page
+
+
+def test_a_paper_of_another_claim_is_not_found(cast, claim, client_of):
+    other = way.insured(cast, months=9, first=30)[0]
+    second = services.open_claim(
+        actor=cast.rina.actor,
+        worker=other,
+        kind=ClaimKind.JKM,
+        event_at=SEPTEMBER,
+        reporter_name="X",
+    )
+    strange = reverse("claims:document", args=[claim.pk, second.documents.first().pk])
+    assert client_of(cast.rina).post(strange, {"state": "received"}).status_code == 404
+    strange = reverse("claims:deadline", args=[claim.pk, second.deadlines.first().pk])
+    assert client_of(cast.rina).post(strange, {"on": "2026-09-13"}).status_code == 404
+
+
+def test_from_heir_to_money(cast, claim, client_of):
+    complete(cast, claim)
+    client = client_of(cast.rina)
+    here = reverse("claims:detail", args=[claim.pk])
+    assert "Berkas lengkap" in client.get(here).content.decode()
+    client.post(reverse("claims:file", args=[claim.pk]), {"on": "2026-09-21"})
+    assert "paling lambat 24 September 2026" in client.get(here).content.decode()
+    branch = client_of(cast.maya)
+    short = {"paid_on": "2026-09-23", "amount": "40000000"}
+    said = branch.post(reverse("claims:paid", args=[claim.pk]), short)
+    assert "berbeda dari perhitungan" in said.content.decode()
+    branch.post(reverse("claims:paid", args=[claim.pk]), {**short, "amount": "42000000"})
+    claim.refresh_from_db()
+    assert (claim.state, claim.paid_on) == (ClaimState.PAID, date(2026, 9, 23))
+    page = client.get(here).content.decode()
+    assert "Tidak diperlukan lagi" in page
+    assert "Dipenuhi 23 Sep 2026" in page
+
+
+def test_an_incomplete_file_comes_back_with_what_is_missing(cast, claim, client_of):
+    here = reverse("claims:detail", args=[claim.pk])
+    said = client_of(cast.rina).post(
+        reverse("claims:file", args=[claim.pk]),
+        {"on": "2026-09-21"},
+        follow=True,
+        headers={"referer": f"http://testserver{here}"},
+    )
+    assert "masih kurang: Kartu peserta" in said.content.decode()
+
+
+def test_the_first_report_of_an_accident_is_noted(cast, worker, client_of):
+    claim = services.open_claim(
+        actor=cast.rina.actor,
+        worker=worker,
+        kind=ClaimKind.JKK,
+        event_at=SEPTEMBER,
+        reporter_name="Rekan",
+        months_unable=2,
+    )
+    client = client_of(cast.rina)
+    first = claim.deadlines.get(code="stage-one")
+    client.post(reverse("claims:deadline", args=[claim.pk, first.pk]), {"on": "2026-09-13"})
+    client.post(reverse("claims:outcome", args=[claim.pk]), {"on": "2026-10-01"})
+    page = client.get(reverse("claims:detail", args=[claim.pk])).content.decode()
+    assert "13 Oktober 2026" in page
+    assert "Dipenuhi 13 Sep 2026" in page
+    assert claim.deadlines.get(code="stage-two").due_at is not None
+
+
+def test_a_family_without_a_claim_is_at_the_top(cast, worker, client_of):
+    from payung.apps.workers import services as workers
+
+    workers.record_death(actor=cast.rina.actor, worker=worker, died_on=date(2026, 9, 12))
+    page = client_of(cast.yanti).get(reverse("claims:index")).content.decode()
+    assert "Keluarga yang perlu dihubungi" in page
+    assert worker.name in page
+    assert "Keluarga yang perlu" not in (
+        client_of(cast.joko).get(reverse("claims:index")).content.decode()
+    )
+
+
+def test_the_familys_sheet_has_no_nik_and_what_to_bring(cast, claim, client_of):
+    page = client_of(cast.yanti).get(reverse("claims:sheet", args=[claim.pk])).content.decode()
+    assert claim.worker.nik not in page
+    for words in ("Rp42.000.000", "Dokumen yang masih harus dibawa", "Janda, duda, atau anak"):
+        assert words in page
+
+
+def test_the_claim_looks_right_is_accessible_and_prints(cast, claim, page_of):
+    page = page_of(cast.yanti)
+    page.goto(reverse("claims:detail", args=[claim.pk]))
+    expect(page.get_by_role("heading", name=f"Klaim {claim.number}")).to_be_visible()
+    shot(page, "klaim")
+    axe(page)
+    page.get_by_role("link", name="Lembar untuk keluarga").click()
+    expect(page.get_by_role("button", name="Cetak")).to_be_visible()
+    shot(page, "klaim-lembar")
+    axe(page)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Cetak")).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Menu utama")).to_be_hidden()
+    expect(page.get_by_text("Dokumen yang masih harus dibawa")).to_be_visible()
+
+
+def test_the_form_to_open_one_is_accessible(cast, worker, page_of):
+    page = page_of(cast.yanti)
+    page.goto(reverse("claims:new", args=[worker.pk]))
+    shot(page, "klaim-baru")
+    axe(page)
