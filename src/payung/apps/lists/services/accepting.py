@@ -13,6 +13,7 @@ from payung.apps.jobs.models import Job
 from payung.apps.jobs.progress import Progress, Silent
 from payung.apps.jobs.services import start
 from payung.apps.lists.models import Fate, List, Row, Severity, State
+from payung.apps.lists.services.reach import held
 from payung.apps.lists.services.settling import Scope, settle
 
 _ANALYSED = 2_000
@@ -62,7 +63,11 @@ def accept(*, actor: Actor, list: List, progress: Progress | None = None) -> dic
 
     tell(0, "Menyiapkan")
     if connection.vendor == "postgresql" and len(ids) > _ANALYSED:
-        bulk.execute("ANALYZE lists_row, workers_worker")
+        # rows just copied in are unknown to the planner until then
+        bulk.execute(
+            "ANALYZE lists_row (id, list_id, nik, match_key, fate, severity), "
+            "workers_worker (id, nik, match_key, died_on)"
+        )
     rejected = waiting.filter(severity=Severity.REJECT).update(fate=Fate.REJECTED)
     tell(rejected, "Menyiapkan")
     settle(Scope(found), tell)
@@ -84,9 +89,7 @@ def accept(*, actor: Actor, list: List, progress: Progress | None = None) -> dic
 
 
 def _acceptable(actor: Actor, list: List, states: set[State]) -> List:
-    found = List.objects.select_for_update().visible_to(actor).filter(pk=list.pk).first()
-    if found is None:
-        raise DomainError("Daftar ini tidak ada dalam jangkauan Anda.")
+    found = held(actor, list)
     if found.state not in states:
         raise DomainError(
             f"Daftar ini belum dapat diterima: statusnya «{found.get_state_display()}»."

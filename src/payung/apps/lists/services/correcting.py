@@ -12,6 +12,7 @@ from payung.apps.audit.services import record
 from payung.apps.db import bulk
 from payung.apps.errors import DomainError
 from payung.apps.lists.models import Decision, Fate, Finding, List, Row, Severity, Sheet, State
+from payung.apps.lists.services.reach import held
 from payung.apps.lists.services.reading import (
     READING_FIELDS,
     columns_of,
@@ -37,7 +38,7 @@ def correct(*, actor: Actor, row: Row, values: Mapping[str, str | None], reason:
     Raises DomainError for an unknown field, a row that is in, a list not open to corrections.
     """
     require(actor, "lists.correct")
-    found = List.objects.select_for_update().visible_to(actor).get(pk=row.list_id)
+    found = held(actor, row.list)
     if found.state not in {State.READ, State.ACCEPTED}:
         raise DomainError("Daftar ini sedang diproses atau sudah ditarik; perbaiki nanti.")
     row = Row.objects.select_for_update(of=("self",)).select_related("sheet").get(pk=row.pk)

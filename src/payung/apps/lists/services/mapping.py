@@ -13,6 +13,7 @@ from payung.apps.errors import DomainError
 from payung.apps.jobs.progress import Progress, Silent
 from payung.apps.jobs.services import start
 from payung.apps.lists.models import ColumnMemory, List, Row, Severity, Sheet, State
+from payung.apps.lists.services.reach import held
 from payung.apps.lists.services.reading import (
     CHUNK,
     column_data,
@@ -43,7 +44,7 @@ def set_mapping(
     Raises DomainError for an unknown heading or field, one field twice, or an accepted list.
     """
     require(actor, "lists.correct")
-    found = List.objects.select_for_update().visible_to(actor).get(pk=sheet.list_id)
+    found = held(actor, sheet.list)
     if found.state != State.READ:
         raise DomainError(
             "Arti kolom hanya dapat diubah pada daftar yang sudah dibaca dan belum diterima."

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from payung.apps.accounts.actor import Actor
 from payung.apps.audit.services import record
@@ -81,8 +81,6 @@ def read(
     with _no_collecting():
         for counted in _tables(list, book, progress):
             counts += counted
-    if connection.vendor == "postgresql" and counts.total() > CHUNK:
-        bulk.execute("ANALYZE lists_row")
     return _finish(actor, list, counts, [tuple(each) for each in book.skipped])
 
 

@@ -23,6 +23,7 @@ from payung.apps.jobs.progress import Progress
 from payung.apps.jobs.services import start
 from payung.apps.lists.models import List, State
 from payung.apps.lists.selectors import senders
+from payung.apps.lists.services.reach import held
 from payung.apps.lists.services.reading import clear, opened, read
 from payung.apps.regions.models import Region
 from payung.sheets import MAX_BYTES
@@ -90,7 +91,7 @@ def withdraw(*, actor: Actor, list: List, reason: str) -> List:
     The file and the list's own record stay, so that what happened can be seen.
     """
     require(actor, "lists.upload")
-    found = List.objects.select_for_update().visible_to(actor).get(pk=list.pk)
+    found = held(actor, list)
     if found.state in {State.ACCEPTED, State.ACCEPTING}:
         raise DomainError("Daftar ini sudah diterima, jadi tidak dapat ditarik lagi.")
     if found.state == State.WITHDRAWN:

@@ -165,8 +165,6 @@ def _make_workers(scope: Scope, now: datetime, *, by_nik_alone: bool) -> int:
         [scope.list.region_id, stamp, stamp, *params],
     )
     if made:
-        if connection.vendor == "postgresql" and made > _FETCHED:
-            bulk.execute("ANALYZE workers_worker")
         bulk.execute(
             "UPDATE lists_row AS r SET fate = 'new', worker_id = w.id FROM workers_worker w "  # noqa: S608
             f"WHERE w.id > %s AND w.nik = r.nik AND {scope.rows} AND {_FIRST_OF_NIK}",
