@@ -18,8 +18,8 @@ def apbd(cast):
 def enrolled(cast, tmp_path):
     """enrolled(fund, workers): they are covered by the fund through 2026."""
 
-    def made(fund, workers, **months):
-        return way.enrolled(cast, tmp_path, way.plan(cast, [(fund, workers)], **months))[0]
+    def made(fund, workers, start=way.JANUARY, **months):
+        return way.enrolled(cast, tmp_path, way.plan(cast, [(fund, workers)], **months), start)[0]
 
     return made
 

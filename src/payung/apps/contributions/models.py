@@ -75,9 +75,9 @@ class Invoice(models.Model):
 class InvoiceLine(models.Model):
     """One worker and programme on an invoice, at the dated rate and relief."""
 
-    invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="lines")
+    invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="lines", db_index=False)
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    coverage = models.ForeignKey(Coverage, models.PROTECT, related_name="+")
+    coverage = models.ForeignKey(Coverage, models.PROTECT, related_name="+", db_index=False)
     program = models.CharField("program", max_length=3, choices=Program.choices)
     base = models.PositiveBigIntegerField("dasar")
     rate = models.CharField("tarif", max_length=16)
@@ -119,12 +119,12 @@ class Payment(models.Model):
 class PaidMonth(models.Model):
     """Which month of which worker a payment bought. The ledger everything else trusts."""
 
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="paid_months")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="paid_months", db_index=False)
     program = models.CharField("program", max_length=3, choices=Program.choices)
     month = models.DateField("bulan iuran")
-    payment = models.ForeignKey(Payment, models.PROTECT, related_name="paid_months")
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="paid_months", db_index=False)
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="paid_months")
-    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+", db_index=False)
     kpj = models.CharField("KPJ", max_length=11)
     base = models.PositiveBigIntegerField("dasar")
     rate = models.CharField("tarif", max_length=16)

@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from payung.apps.accounts.actor import Actor, Reach
-from payung.apps.contributions.models import PaidMonth
+from payung.apps.contributions.models import Invoice, PaidMonth
 from payung.apps.db.months import add_months, first_day, months_between
 from payung.apps.enrolment.models import Program
 from payung.apps.funding.models import Fund
@@ -34,20 +34,20 @@ UNKNOWN_PLACE, UNKNOWN_CATEGORY = "Kelurahan belum diketahui", "Pekerjaan belum 
 # Who was paid for in the month, with all their paid months until then as bits of one number:
 # a city's workers share few such patterns, and the law is asked once for each.
 _PATTERNS = """
-SELECT w.region_id, w.occupation, x.bits, COUNT(*)
+SELECT x.region_id, x.occupation, x.bits, COUNT(*)
 FROM (
-  SELECT p.worker_id, SUM(CAST(1 AS bigint) << (%s
-    - 12 * CAST(substr(CAST(p.month AS text), 1, 4) AS integer)
-    - CAST(substr(CAST(p.month AS text), 6, 2) AS integer))) AS bits
-  FROM contributions_paidmonth p
-  WHERE p.program = 'jkm' AND p.month > %s AND p.month <= %s
-  GROUP BY p.worker_id
+  SELECT w.region_id, w.occupation, (
+    SELECT SUM(CAST(1 AS bigint) << (%s
+      - 12 * CAST(substr(CAST(p.month AS text), 1, 4) AS integer)
+      - CAST(substr(CAST(p.month AS text), 6, 2) AS integer)))
+    FROM contributions_paidmonth p
+    WHERE p.worker_id = now.worker_id AND p.program = 'jkm' AND p.month > %s AND p.month <= %s
+  ) AS bits
+  FROM contributions_paidmonth now
+  JOIN workers_worker w ON w.id = now.worker_id
+  WHERE now.program = 'jkm' AND now.month = %s AND {seen}
 ) x
-JOIN contributions_paidmonth now
-  ON now.worker_id = x.worker_id AND now.program = 'jkm' AND now.month = %s
-JOIN workers_worker w ON w.id = x.worker_id
-WHERE {seen}
-GROUP BY w.region_id, w.occupation, x.bits
+GROUP BY x.region_id, x.occupation, x.bits
 """
 
 
@@ -122,8 +122,11 @@ def series(*, actor: Actor, until: date, months: int = 12) -> list[tuple[date, i
 
 
 def months_paid(*, actor: Actor) -> list[date]:
-    """The months with anybody covered, latest first: what a month may be chosen from."""
-    return list(_paid(actor).order_by("-month").values_list("month", flat=True).distinct())
+    """The months anything was paid for, latest first: what a month may be chosen from."""
+    found = Invoice.objects.filter(region_id=actor.city_code, paid__gt=0)
+    if actor.reach is Reach.FIGURES:
+        found = found.visible_to(actor)
+    return list(found.order_by("-month").values_list("month", flat=True).distinct())
 
 
 def _paid(actor: Actor) -> QuerySet[PaidMonth]:

@@ -30,4 +30,12 @@ GUARDS = [
         "OLD.answer <> 'waiting' AND NEW.answer <> OLD.answer",
         "a line answers once",
     ),
+    Guard(
+        "plan_with_a_batch_stays",
+        "funding_plan",
+        ("UPDATE",),
+        "NEW.state = 'cancelled' AND OLD.state <> 'cancelled' "
+        "AND EXISTS (SELECT 1 FROM enrolment_batch b WHERE b.plan_id = NEW.id)",
+        "a plan with an enrolment batch is not cancelled",
+    ),
 ]

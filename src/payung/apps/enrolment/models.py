@@ -54,7 +54,7 @@ class Answer(models.TextChoices):
 class Line(models.Model):
     """One worker of a batch, with the values as sent and BPJS's own answer."""
 
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="lines")
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="lines", db_index=False)
     number = models.PositiveIntegerField("baris")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="batch_lines")
     allocation = models.ForeignKey(Allocation, models.PROTECT, related_name="+")
@@ -98,9 +98,9 @@ class Program(models.TextChoices):
 class Coverage(models.Model):
     """A worker's insured months under a KPJ, per programme."""
 
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="coverages")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="coverages", db_index=False)
     line = models.ForeignKey(Line, models.PROTECT, related_name="coverages")
-    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+", db_index=False)
     program = models.CharField("program", max_length=3, choices=Program.choices)
     kpj = models.CharField("KPJ", max_length=11)
     first_month = models.DateField("bulan pertama")

@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 (
                     "coverage",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="enrolment.coverage",
@@ -110,6 +111,7 @@ class Migration(migrations.Migration):
                 (
                     "invoice",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="lines",
                         to="contributions.invoice",
@@ -185,6 +187,7 @@ class Migration(migrations.Migration):
                 (
                     "fund",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="funding.fund",
@@ -201,6 +204,7 @@ class Migration(migrations.Migration):
                 (
                     "worker",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="paid_months",
                         to="workers.worker",
@@ -209,6 +213,7 @@ class Migration(migrations.Migration):
                 (
                     "payment",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="paid_months",
                         to="contributions.payment",

@@ -1,0 +1,52 @@
+"""A city's year is ordinary work: set-based all the way, never a query per worker."""
+
+import time
+from datetime import date
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from payung.apps.contributions.models import PaidMonth
+from payung.apps.coverage import selectors as coverage
+from payung.apps.db import bulk
+from payung.apps.enrolment.models import Coverage
+from tests.contributions.conftest import issued, paid
+from tests.enrolment import way
+
+_MONTHS = [date(2025, month, 1) for month in range(1, 13)]
+_PEOPLE = 12_000
+
+
+def test_a_year_of_twelve_thousand_workers_is_invoiced_and_paid_in_seconds(cast, apbd):
+    _cover(cast, apbd, _PEOPLE)
+    began = time.monotonic()
+    with CaptureQueriesContext(connection) as queries:
+        for month in _MONTHS:
+            [invoice] = issued(cast, month)
+            paid(cast, invoice, invoice.amount, month.replace(day=10))
+    took = time.monotonic() - began
+    assert PaidMonth.objects.count() == _PEOPLE * 2 * 12
+    assert len(queries) < 12 * 60
+    assert took < 30, f"{took:.1f} s"  # a few seconds when nobody else works
+
+    began = time.monotonic()
+    found = coverage.coverage(actor=cast.budi.actor, month=_MONTHS[-1])
+    assert (found.total.covered, found.total.full_jkm) == (_PEOPLE, _PEOPLE)
+    assert time.monotonic() - began < 3
+
+
+def _cover(cast, fund, count: int) -> None:
+    """Coverage rows as an answer would have made them, without the files."""
+    workers = way.people(count)
+    plan = way.plan(cast, [(fund, workers)])
+    [batch] = way.sent(cast, plan)[:1]
+    line = batch.lines.first()
+    bulk.insert(
+        Coverage,
+        ["worker", "line", "fund", "program", "kpj", "first_month", "last_month", "ended_because"],
+        (
+            (worker.pk, line.pk, fund.pk, program, way.kpj(worker.pk), _MONTHS[0], _MONTHS[-1], "")
+            for worker in workers
+            for program in ("jkk", "jkm")
+        ),
+    )
