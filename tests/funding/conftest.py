@@ -55,6 +55,11 @@ def fund(cast):
     return made
 
 
+def _spelled(number: int) -> str:
+    """A made-up word per number, for names are compared by their letters."""
+    return "".join("bcdfghjklm"[int(digit)] + "aeiou"[int(digit) % 5] for digit in f"{number:02}")
+
+
 @pytest.fixture
 def workers(cast):
     """workers(3, sector="transport") puts three more workers into the registry."""
@@ -62,7 +67,7 @@ def workers(cast):
     def made(count: int, **fields: object) -> list[Worker]:
         start = Worker.objects.count()
         return Worker.objects.bulk_create(
-            unsaved_worker(start + n, f"Orang Rekaan {start + n}", **fields)
+            unsaved_worker(start + n, f"Warga {_spelled(start + n)}", **fields)
             for n in range(1, count + 1)
         )
 

@@ -3,10 +3,11 @@ from datetime import date
 import pytest
 
 from payung.apps.audit.models import Event
+from payung.apps.enrolment.models import Batch
 from payung.apps.errors import DomainError, NotAllowed
 from payung.apps.funding import decisions, plans, selectors, services
 from payung.apps.funding.models import Entry, FundKind, LeftOut, Plan, PlanState
-from payung.apps.funding.plans import DOUBTFUL, Rules
+from payung.apps.funding.plans import DOUBTFUL, GIVEN_UP, Rules
 from payung.apps.screening.models import Verdict
 from payung.law import steps_from_data
 from tests.funding.conftest import FIRST, LAST, YEAR
@@ -227,7 +228,20 @@ def test_cancelling_an_approved_plan_frees_its_money_and_people(
         decisions.cancel(actor=cast.budi.actor, plan=Plan.objects.get(pk=plan.pk))
 
 
-def test_a_worker_given_up_may_be_planned_again(cast, fund, workers, screened, planned):
+def test_a_draft_is_rejected_by_an_approver_and_by_nobody_who_only_looks(
+    cast, fund, workers, planned
+):
+    workers(1)
+    plan = planned([fund(YEAR)])
+    for who in (cast.tono, cast.rina):
+        with pytest.raises(NotAllowed):
+            decisions.cancel(actor=who.actor, plan=plan)
+    decisions.cancel(actor=cast.sari.actor, plan=plan)
+    assert Plan.objects.get().state == PlanState.CANCELLED
+    assert not Entry.objects.exclude(kind="granted").exists()
+
+
+def test_a_worker_given_up_waits_for_the_next_screening(cast, fund, workers, screened, planned):
     gone, stays = workers(2)
     run = screened()
     one = fund(9 * YEAR)
@@ -235,9 +249,29 @@ def test_a_worker_given_up_may_be_planned_again(cast, fund, workers, screened, p
     lost = [plan.allocations.get(worker=gone).pk]
     assert decisions.give_up(allocations=lost, reason="T02 data tidak padan") == 1
     assert decisions.give_up(allocations=lost, reason="lagi") == 0
-    again = planned([one], screening=run)
-    assert [row.worker for row in again.allocations.all()] == [gone]
     assert plan.allocations.get(worker=stays).dropped_because == ""
+    workers(1)
+    replacement = planned([one], screening=screened())
+    assert gone in [row.worker for row in replacement.allocations.all()]
+    Plan.objects.filter(pk=plan.pk).update(screening=replacement.screening)
+    again = planned([one], screening=replacement.screening)
+    assert gone not in [row.worker for row in again.allocations.all()]
+    assert again.left_out.get().reason == GIVEN_UP
+
+
+def test_a_plan_with_a_batch_is_not_cancelled(cast, fund, workers, planned):
+    workers(1)
+    one = fund(YEAR)
+    plan = decisions.approve(actor=cast.sari.actor, plan=planned([one]))
+    Batch.objects.create(
+        number="1", region_id="36.71", plan=plan, fund=one, branch=cast.bpjs, start_month=FIRST,
+        layout={}, made_by=cast.budi.user,
+    )  # fmt: skip
+    with pytest.raises(DomainError, match="sudah dipakai berkas pendaftaran"):
+        decisions.cancel(actor=cast.sari.actor, plan=plan)
+    plan.refresh_from_db()
+    one.refresh_from_db()
+    assert (plan.state, one.reserved) == (PlanState.APPROVED, YEAR)
 
 
 def test_a_following_year_continues_after_the_months_already_held(

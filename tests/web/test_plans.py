@@ -118,7 +118,7 @@ def test_the_annex_is_taken_out_by_post_and_recorded(client_of, cast, plan):
     answer = client.post(at("export", plan))
     assert f"lampiran-rencana-{plan.pk}.xlsx" in answer["Content-Disposition"]
     page = openpyxl.load_workbook(BytesIO(answer.content)).active
-    assert page["B5"].value == "Orang Rekaan 1"
+    assert page["B5"].value == plan.allocations.first().worker.name
     assert "Rencana diunduh" in client.get(at("detail", plan)).text
 
 

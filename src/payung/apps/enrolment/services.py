@@ -30,6 +30,7 @@ from payung.apps.enrolment.recording import (
 from payung.apps.enrolment.selectors import prepared_file
 from payung.apps.enrolment.workbook import upload_workbook
 from payung.apps.errors import DomainError
+from payung.apps.funding.decisions import give_up
 from payung.apps.funding.ledger import release
 from payung.apps.funding.models import Plan, PlanState
 from payung.apps.regions.models import Region
@@ -227,6 +228,7 @@ def read_answer(*, actor: Actor, batch: Batch, path: Path, filename: str = "") -
             object_id=batch.pk,
             note=f"Ditolak atau mulai kemudian menurut jawaban {batch.number}",
         )
+    give_up(allocations=rejected.values("allocation"), reason=f"Ditolak BPJS dalam {batch.number}")
     waiting = batch.lines.filter(answer=Answer.WAITING).exists()
     batch.accepted += reading.accepted
     batch.rejected += reading.rejected

@@ -33,6 +33,12 @@ def eligible(screening: Screening) -> QuerySet[Verdict]:
     return Verdict.objects.filter(screening=screening, eligible=True, worker__died_on__isnull=True)
 
 
+def given_up(screening: Screening) -> QuerySet[Allocation]:
+    """Ids of workers given up in plans made from this screening or a later one."""
+    dropped = Allocation.objects.exclude(dropped_because="")
+    return dropped.filter(plan__screening_id__gte=screening.pk).values_list("worker", flat=True)
+
+
 def candidates(verdicts: QuerySet[Verdict], until: dict[int, date]) -> Iterator[planning.Candidate]:
     """The verdicts' workers as planning sees them."""
     rows = verdicts.order_by("worker_id").values_list(

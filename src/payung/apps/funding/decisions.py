@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from payung.apps.accounts.actor import Actor
-from payung.apps.accounts.policy import require
+from payung.apps.accounts.policy import allows, require
 from payung.apps.audit.services import record
 from payung.apps.db.months import today
 from payung.apps.errors import DomainError, NotAllowed
@@ -113,11 +114,12 @@ def _still_holds(plan: Plan) -> None:
 def cancel(*, actor: Actor, plan: Plan, reason: str = "") -> Plan:
     """Cancel a draft, or an approved plan before anything was sent: what it reserved is released.
 
-    A draft is cancelled by those who make plans, an approved plan by those who approve. Raises
+    A draft is cancelled by those who make or approve, an approved plan by those who approve. Raises
     DomainError when the plan is cancelled already or an enrolment batch was made from it.
     """
-    require(actor, "plans.approve" if plan.state == PlanState.APPROVED else "plans.make")
     plan = _locked(actor, plan)
+    if plan.state == PlanState.APPROVED or not allows(actor, "plans.make"):
+        require(actor, "plans.approve")
     before = plan.state
     if before == PlanState.CANCELLED:
         raise DomainError("Rencana ini sudah dibatalkan.")
@@ -127,8 +129,8 @@ def cancel(*, actor: Actor, plan: Plan, reason: str = "") -> Plan:
             plan.save(update_fields=["state"])
     except IntegrityError as error:
         raise DomainError(
-            "Rencana ini sudah dipakai berkas pendaftaran, jadi tidak bisa dibatalkan; lepaskan "
-            "pekerjanya satu per satu."
+            "Rencana ini sudah dipakai berkas pendaftaran, jadi tidak bisa dibatalkan; yang "
+            "ditolak BPJS lepas dengan sendirinya."
         ) from error
     if before == PlanState.APPROVED:
         for fund, amount in _amounts(plan):
@@ -148,11 +150,11 @@ def cancel(*, actor: Actor, plan: Plan, reason: str = "") -> Plan:
     return plan
 
 
-def give_up(*, allocations: Collection[int], reason: str) -> int:
-    """Mark allocations (ids) that came to nothing, e.g. because BPJS rejected the worker.
+def give_up(*, allocations: Collection[int] | QuerySet[Any], reason: str) -> int:
+    """Mark allocations (ids, or a query of them) that came to nothing, e.g. rejected by BPJS.
 
-    Their workers may enter a later plan. Part of the caller's act, which releases the money and
-    records the event. Returns how many were marked.
+    Their workers may enter a plan again after the next screening. Part of the caller's act,
+    which releases the money and records the event. Returns how many were marked.
     """
     held = Allocation.objects.filter(
         pk__in=allocations, plan__state=PlanState.APPROVED, dropped_because=""

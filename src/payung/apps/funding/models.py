@@ -152,7 +152,7 @@ class Plan(models.Model):
 class Allocation(models.Model):
     """One worker's run of months from one fund."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="allocations")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="allocations", db_index=False)
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="allocations")
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="allocations")
     rank = models.PositiveIntegerField("urutan")
@@ -182,7 +182,7 @@ class Allocation(models.Model):
 class LeftOut(models.Model):
     """An eligible worker the plan could not cover, and why."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="left_out")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="left_out", db_index=False)
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     reason = models.CharField("alasan", max_length=120)
 

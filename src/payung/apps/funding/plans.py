@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from payung import planning
 from payung.apps.accounts.actor import Actor
@@ -19,14 +20,16 @@ from payung.apps.funding.candidates import (
     candidates,
     covered_until,
     eligible,
+    given_up,
     purses,
     share_quota,
 )
 from payung.apps.funding.models import Allocation, Fund, LeftOut, Plan
-from payung.apps.screening.models import Screening
+from payung.apps.screening.models import Screening, Verdict
 from payung.law import LawError, bpu_contribution, parameter, steps_as_data
 
 DOUBTFUL = "masih perlu dipastikan dalam penyaringan"
+GIVEN_UP = "dilepas dari rencana sebelumnya; perbaiki datanya lalu saring ulang"
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,7 @@ def make(
     until = covered_until(
         region_id=screening.region_id, first_month=first_month, last_month=last_month
     )
-    found = eligible(screening)
-    doubtful: list[int] = []
-    if not rules.include_doubtful:
-        doubtful = list(found.filter(doubtful=True).values_list("worker_id", flat=True))
-        found = found.filter(doubtful=False)
+    found, apart = _set_apart(eligible(screening), screening, rules)
     asked = list(candidates(found, until))
     open_ = [each for each in asked if not each.covered_until or each.covered_until < last_month]
     if not open_:
@@ -106,7 +105,7 @@ def make(
             "funds": [_fund_as_data(purse) for purse in money],
             "prices": prices,
         },
-        result=_result(answer, money, len(asked) - len(open_), len(doubtful)),
+        result=_result(answer, money, len(asked) - len(open_), len(apart)),
         made_by=actor.user,
     )
     bulk.insert(
@@ -120,7 +119,7 @@ def make(
         ),
     )  # fmt: skip
     left_out = [(plan.pk, each.id, each.reason) for each in answer.left_out]
-    left_out += [(plan.pk, worker, DOUBTFUL) for worker in doubtful]
+    left_out += [(plan.pk, worker, reason) for worker, reason in apart.items()]
     bulk.insert(LeftOut, ("plan", "worker", "reason"), left_out)
     record(
         actor=actor,
@@ -149,6 +148,26 @@ def _check_question(actor: Actor, name: str, screening: Screening, funds: Sequen
         raise DomainError("Ada dana dari kota lain; pilih dana kota ini saja.")
     if not any(fund.free > 0 for fund in funds):
         raise DomainError("Dana yang dipilih tidak bersisa; catat dahulu pemberian dananya.")
+
+
+def _set_apart(
+    found: QuerySet[Verdict], screening: Screening, rules: Rules
+) -> tuple[QuerySet[Verdict], dict[int, str]]:
+    """The verdicts to choose from, and the workers kept out of the choice with the reason.
+
+    Whoever was given up under this screening would only be refused again.
+    """
+    gone = given_up(screening)
+    apart = dict.fromkeys(_workers(found.filter(worker__in=gone)), GIVEN_UP)
+    found = found.exclude(worker__in=gone)
+    if not rules.include_doubtful:
+        apart |= dict.fromkeys(_workers(found.filter(doubtful=True)), DOUBTFUL)
+        found = found.filter(doubtful=False)
+    return found, apart
+
+
+def _workers(found: QuerySet[Verdict]) -> list[int]:
+    return list(found.values_list("worker_id", flat=True))
 
 
 def _answer(
@@ -206,15 +225,14 @@ def _fund_as_data(purse: planning.Fund) -> dict[str, Any]:
 
 
 def _result(
-    answer: planning.PlanResult, money: Sequence[planning.Fund], covered: int, doubtful: int
+    answer: planning.PlanResult, money: Sequence[planning.Fund], covered: int, apart: int
 ) -> dict[str, Any]:
     names = {purse.id: purse.name for purse in money}
     return {
         "workers": len(answer.allocations),
         "months": sum(each.months for each in answer.allocations),
         "amount": sum(each.amount for each in answer.allocations),
-        "left_out": len(answer.left_out) + doubtful,
-        "doubtful": doubtful,
+        "left_out": len(answer.left_out) + apart,
         "already_covered": covered,
         "funds": [
             {

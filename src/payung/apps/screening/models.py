@@ -56,7 +56,7 @@ class Reference(models.Model):
 class ReferenceEntry(models.Model):
     """One person of a reference."""
 
-    reference = models.ForeignKey(Reference, models.CASCADE, related_name="entries")
+    reference = models.ForeignKey(Reference, models.CASCADE, related_name="entries", db_index=False)
     number = models.PositiveIntegerField("baris")
     nik = models.CharField(max_length=32, blank=True)
     name = models.CharField(max_length=200, blank=True)
@@ -131,13 +131,15 @@ class Code(models.TextChoices):
 class Check(models.Model):
     """What a reference (or a rule) said of a worker in one run."""
 
-    screening = models.ForeignKey(Screening, models.CASCADE, related_name="checks")
+    screening = models.ForeignKey(Screening, models.CASCADE, related_name="checks", db_index=False)
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="checks")
     code = models.CharField("hasil", max_length=24, choices=Code.choices)
     excludes = models.BooleanField("menggugurkan")
     doubtful = models.BooleanField("perlu dipastikan", default=False)
     matched_by = models.CharField(max_length=6, choices=MatchedBy.choices)
-    entry = models.ForeignKey(ReferenceEntry, models.PROTECT, null=True, related_name="+")
+    entry = models.ForeignKey(
+        ReferenceEntry, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     value = models.CharField(max_length=80, blank=True)
     value_date = models.DateField(null=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -162,7 +164,9 @@ class Check(models.Model):
 class Verdict(models.Model):
     """The run's outcome for one worker."""
 
-    screening = models.ForeignKey(Screening, models.CASCADE, related_name="verdicts")
+    screening = models.ForeignKey(
+        Screening, models.CASCADE, related_name="verdicts", db_index=False
+    )
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="verdicts")
     eligible = models.BooleanField("layak")
     doubtful = models.BooleanField("perlu dipastikan", default=False)

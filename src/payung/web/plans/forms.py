@@ -59,7 +59,7 @@ class PlanForm(forms.Form):
         min_value=1,
         required=False,
         help_text="Kosong: seluruh masa rencana. Lebih sedikit bulan berarti lebih banyak orang, "
-        "tetapi santunan kematian penuh baru berlaku setelah tiga bulan.",
+        "tetapi santunan kematian penuh baru berlaku setelah beberapa bulan berturut-turut.",
     )
     months_min = forms.IntegerField(
         label="Bulan tersedikit bila dana menipis",

@@ -92,8 +92,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
         ),
         "reasons": selectors.left_out_reasons(actor=actor, plan=plan),
         "may_approve": is_draft and may_approve and plan.made_by_id != actor.user.pk,
-        "may_cancel": policy.allows(actor, "plans.make" if is_draft else "plans.approve")
-        and plan.state != PlanState.CANCELLED,
+        "may_cancel": plan.state != PlanState.CANCELLED
+        and (may_approve or (is_draft and policy.allows(actor, "plans.make"))),
         "is_draft": is_draft,
         "events": audit.events_of(actor=actor, noun="plan", object_id=pk),
     }
