@@ -1,32 +1,20 @@
 """The whole site. Each area owns what lies below its Indonesian name."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
-_AREAS = {
-    "dashboard": "",
-    "agreements": "perjanjian/",
-    "lists": "daftar/",
-    "workers": "pekerja/",
-    "screening": "penyaringan/",
-    "funding": "dana/",
-    "plans": "rencana/",
-    "enrolment": "pendaftaran/",
-    "contributions": "iuran/",
-    "claims": "klaim/",
-    "coverage": "cakupan/",
-    "outreach": "mitra/",
-    "audit": "jejak/",
-}
-
-
-def _exists(area: str) -> bool:
-    return bool(find_spec(f"payung.web.{area}") and find_spec(f"payung.web.{area}.urls"))
-
-
-urlpatterns = [path("", include("payung.web.shell.urls"))] + [
-    path(prefix, include(f"payung.web.{area}.urls"))
-    for area, prefix in _AREAS.items()
-    if _exists(area)
+urlpatterns = [
+    path("", include("payung.web.shell.urls")),
+    path("", include("payung.web.dashboard.urls")),
+    path("perjanjian/", include("payung.web.agreements.urls")),
+    path("daftar/", include("payung.web.lists.urls")),
+    path("pekerja/", include("payung.web.workers.urls")),
+    path("penyaringan/", include("payung.web.screening.urls")),
+    path("dana/", include("payung.web.funding.urls")),
+    path("rencana/", include("payung.web.plans.urls")),
+    path("pendaftaran/", include("payung.web.enrolment.urls")),
+    path("iuran/", include("payung.web.contributions.urls")),
+    path("klaim/", include("payung.web.claims.urls")),
+    path("cakupan/", include("payung.web.coverage.urls")),
+    path("mitra/", include("payung.web.outreach.urls")),
+    path("jejak/", include("payung.web.audit.urls")),
 ]
