@@ -14,11 +14,14 @@ KINDS = ("jkm", "jkk")
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """`required` is false for a paper that only some claims have; `note` says when."""
+
     code: str
     name: str
     note: str
     source: Source
     verified: bool
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,13 @@ def claim_documents(
             f"pilih salah satu: {', '.join(known)}."
         )
     return tuple(
-        Document(row["code"], row["name"], row.get("note", ""), *_certainty(row, dated))
+        Document(
+            row["code"],
+            row["name"],
+            row.get("note", ""),
+            *_certainty(row, dated),
+            bool(row.get("required", True)),
+        )
         for row in dated.rows
         if chosen in row["outcomes"]
     )

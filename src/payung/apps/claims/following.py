@@ -45,6 +45,7 @@ def write_documents(claim: Claim) -> None:
             note=document.note,
             source=str(document.source),
             verified_source=document.verified,
+            required=document.required,
         )
         for document in law.claim_documents(_LAW_KIND[kind], _OUTCOME[kind], day)
     )

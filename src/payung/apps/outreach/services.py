@@ -24,9 +24,11 @@ def send_circular(
     Raises DomainError when the number is taken or a recipient is no company.
     """
     require(actor, "outreach.write")
-    chosen = list(companies)
-    if not chosen or any(company.kind != Kind.COMPANY for company in chosen):
+    number, chosen = number.strip(), list(companies)
+    if not chosen:
         raise DomainError("Pilih sedikitnya satu perusahaan penerima surat edaran.")
+    for company in chosen:
+        _check_company(actor, company)
     if Circular.objects.filter(region_id=actor.city_code, number=number).exists():
         raise DomainError(f"Surat edaran nomor {number} sudah tercatat.")
     made = Circular.objects.create(
@@ -84,8 +86,7 @@ def pledge(
     Raises DomainError when it promises nothing or is no company.
     """
     require(actor, "outreach.write")
-    if company.kind != Kind.COMPANY:
-        raise DomainError("Janji dicatat atas nama perusahaan.")
+    _check_company(actor, company)
     if people < 1 or months < 1 or amount < 1:
         raise DomainError("Isi jumlah orang, bulan dan rupiah, semuanya lebih dari nol.")
     made = Pledge.objects.create(
@@ -115,6 +116,8 @@ def fulfil_pledge(*, actor: Actor, pledge: Pledge, fund: Fund) -> Pledge:
         raise DomainError("Dana itu bukan milik perusahaan yang berjanji.")
     if pledge.state != PledgeState.PLEDGED:
         raise DomainError("Janji ini sudah dipenuhi atau dibatalkan.")
+    if Pledge.objects.filter(fund=fund).exists():
+        raise DomainError("Dana itu sudah menjawab janji lain; pilih dana yang lain.")
     pledge.fund = fund
     pledge.state = PledgeState.FUNDED
     pledge.save(update_fields=["fund", "state"])
@@ -124,6 +127,26 @@ def fulfil_pledge(*, actor: Actor, pledge: Pledge, fund: Fund) -> Pledge:
         noun="pledge",
         object_id=pledge.pk,
         after={"fund": fund.pk},
+    )
+    return pledge
+
+
+@transaction.atomic
+def withdraw_pledge(*, actor: Actor, pledge: Pledge, because: str) -> Pledge:
+    """The company does not keep its promise. Raises DomainError without a reason or when funded."""
+    require(actor, "outreach.write")
+    if pledge.state != PledgeState.PLEDGED:
+        raise DomainError("Janji ini sudah dipenuhi atau dibatalkan.")
+    if not because.strip():
+        raise DomainError("Tuliskan alasan pembatalan.")
+    pledge.state = PledgeState.WITHDRAWN
+    pledge.save(update_fields=["state"])
+    record(
+        actor=actor,
+        act="pledge.withdrawn",
+        noun="pledge",
+        object_id=pledge.pk,
+        reason=because.strip(),
     )
     return pledge
 
@@ -147,3 +170,10 @@ def hold_gathering(
         after={"region": region.pk, "on": on, "attended": attended},
     )
     return made
+
+
+def _check_company(actor: Actor, company: Organisation) -> None:
+    if company.kind != Kind.COMPANY:
+        raise DomainError(f"{company} bukan perusahaan; pilih perusahaan.")
+    if not company.region_id.startswith(actor.city_code):
+        raise DomainError(f"{company} berada di luar wilayah Anda.")

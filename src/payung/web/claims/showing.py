@@ -11,6 +11,7 @@ from payung import law
 from payung.apps.claims.models import Claim, ClaimState, Deadline, Document, DocumentState
 from payung.web.shell.formats import tanggal, tanggal_short, waktu
 
+_NAMED = 4  # missing papers named in one sentence; all stand in the table
 _YEAR = 365
 _WHO = {"keluarga": "Keluarga", "bpjs": "BPJS Ketenagakerjaan"}
 _AFTER = {
@@ -102,8 +103,9 @@ def next_step(
     """What has to happen now, in one sentence; empty when the claim is over."""
     if claim.state == ClaimState.OPEN:
         if lacking:
-            names = "; ".join(paper.name for paper in lacking)
-            return f"Masih kurang {len(lacking)} dokumen. Mintalah kepada keluarga: {names}."
+            names = "; ".join(paper.name for paper in lacking[:_NAMED])
+            more = f"; dan {len(lacking) - _NAMED} lagi" if len(lacking) > _NAMED else ""
+            return f"Masih kurang {len(lacking)} dokumen. Mintalah kepada keluarga: {names}{more}."
         if claim.kind != "jkk" and not heirs:
             return "Dokumen lengkap. Catat ahli warisnya, mulai dari urutan pertama."
         return "Berkas lengkap. Serahkan ke kantor BPJS Ketenagakerjaan, lalu catat tanggalnya."

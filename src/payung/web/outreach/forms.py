@@ -7,7 +7,8 @@ from payung.apps.accounts.actor import Actor
 from payung.apps.accounts.models import Kind, Organisation
 from payung.apps.accounts.selectors import organisations
 from payung.apps.db.months import today
-from payung.apps.outreach.models import Circular
+from payung.apps.funding.models import Fund
+from payung.apps.outreach.models import Circular, Pledge
 from payung.apps.outreach.selectors import circulars
 from payung.apps.regions.models import Level, Region
 
@@ -66,3 +67,17 @@ class GatheringForm(forms.Form):
         self.fields["region"].queryset = Region.objects.filter(
             code__startswith=actor.region_code
         ).exclude(level=Level.PROVINCE)
+
+
+class FulfilForm(forms.Form):
+    """Which fund the money of a pledge became."""
+
+    fund = forms.ModelChoiceField(
+        None, label="Dana", help_text="Dana milik perusahaan ini yang belum menjawab janji lain."
+    )
+
+    def __init__(self, *args: Any, actor: Actor, pledge: Pledge, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fund"].queryset = Fund.objects.visible_to(actor).filter(
+            organisation=pledge.company, pledge=None
+        )

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from payung.apps.db.months import today
 from payung.apps.errors import DomainError
 from payung.apps.outreach import selectors, services
-from payung.apps.outreach.models import Reply
+from payung.apps.outreach.models import PledgeState, Reply
 from payung.web.access import Request, act, errors_on, form_page, go, page
-from payung.web.outreach.forms import CircularForm, GatheringForm, PledgeForm
+from payung.web.outreach.forms import CircularForm, FulfilForm, GatheringForm, PledgeForm
 
 
 @page("outreach.view")
@@ -20,7 +20,9 @@ def index(request: Request) -> HttpResponse:
     context = {
         "circulars": selectors.circulars(actor=request.actor),
         "pledges": pledges,
-        "pledged": pledges.aggregate(people=Sum("people"), amount=Sum("amount")),
+        "pledged": pledges.exclude(state=PledgeState.WITHDRAWN).aggregate(
+            people=Sum("people"), amount=Sum("amount")
+        ),
         "gatherings": gatherings[:50],
         "attended": gatherings.aggregate(sum=Sum("attended"))["sum"] or 0,
     }
@@ -66,6 +68,28 @@ def new_pledge(request: Request) -> HttpResponse:
             return go(request, "outreach:index")
     heading = "Catat janji perusahaan"
     return render(request, "outreach/form.html", {"form": form, "heading": heading})
+
+
+@form_page("outreach.write")
+def fulfil(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(selectors.pledges(actor=request.actor), pk=pk)
+    form = FulfilForm(request.POST or None, actor=request.actor, pledge=found)
+    if form.is_valid():
+        with errors_on(form):
+            services.fulfil_pledge(actor=request.actor, pledge=found, **form.cleaned_data)
+            messages.success(request, "Janji tercatat menjadi dana.")
+            return go(request, "outreach:index")
+    return render(request, "outreach/pledge.html", {"form": form, "pledge": found})
+
+
+@act("outreach.write")
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(selectors.pledges(actor=request.actor), pk=pk)
+    services.withdraw_pledge(
+        actor=request.actor, pledge=found, because=request.POST.get("because", "")
+    )
+    messages.success(request, "Janji dibatalkan.")
+    return go(request, "outreach:index")
 
 
 @form_page("outreach.write")

@@ -47,21 +47,16 @@ def of_event(event: Event) -> Item:
 _NOUNS = {
     "agreement": "Perjanjian",
     "organisation": "Organisasi",
-    "organisations": "Organisasi",
     "user": "Akun",
     "member": "Anggota",
     "membership": "Peran",
     "list": "Daftar",
-    "lists": "Daftar",
     "row": "Baris",
-    "rows": "Baris",
     "worker": "Pekerja",
-    "workers": "Pekerja",
     "duplicate": "Data ganda",
     "screening": "Penyaringan",
     "reference": "Data acuan",
     "check": "Pemeriksaan",
-    "checks": "Pemeriksaan",
     "fund": "Dana",
     "entry": "Catatan dana",
     "plan": "Rencana",
@@ -76,7 +71,6 @@ _NOUNS = {
     "gathering": "Sosialisasi",
     "company": "Perusahaan",
     "region": "Wilayah",
-    "regions": "Wilayah",
 }
 _VERBS = {
     "accepted": "diterima",
@@ -156,6 +150,7 @@ def act_name(act: str) -> str:
     if act in _ACTS:
         return _ACTS[act]
     noun, _, verb = act.partition(".")
+    noun = noun if noun in _NOUNS else noun.removesuffix("s")
     if noun in _NOUNS and verb in _VERBS:
         return f"{_NOUNS[noun]} {_VERBS[verb]}"
     return act
