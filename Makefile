@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lock clean
+.PHONY: help setup demo test bench lint format lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,9 @@ test: $(VENV)/test-installed ## Every test, on SQLite and PostgreSQL, with a bro
 
 lint: $(VENV)/test-installed ## Style, types and the floors: what tests/architecture checks
 	@$(BIN)/pytest -q tests/architecture
+
+bench: $(VENV)/test-installed ## How fast a list of 100,000 rows reaches the registry; writes benchmarks/RESULTS.md
+	@$(BIN)/python -m benchmarks.intake
 
 format: $(VENV)/test-installed ## Put Python and templates into the project's style
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format --quiet .

@@ -45,12 +45,14 @@ def main(path: Path) -> None:
             in_background=False,
         )
 
+    used = time.process_time()
     found = timed("read", lambda: receive(sender, path))
     timed("accept", lambda: services.accept(actor=actor, list=found))
     measured = {
         "rows": found.rows,
         **seconds,
         "total": sum(seconds.values()),
+        "cpu": time.process_time() - used,
         "peak": _peak(),
         "grown": _peak() - before,
         "outcome": {

@@ -52,7 +52,8 @@ def stored_path(found: List) -> Path:
 def opened(path: Path, filename: str) -> Book:
     """The file's lists; an unreadable file raises its sentence as a DomainError."""
     try:
-        return open_book(path, filename)
+        with _no_collecting():
+            return open_book(path, filename)
     except UnreadableFile as error:
         raise DomainError(str(error)) from error
 

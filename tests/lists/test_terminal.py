@@ -1,0 +1,107 @@
+"""Lists and workers from a terminal."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from payung.apps.lists.models import List, Match, State
+from payung.apps.workers.models import Worker
+from payung.cli.main import main
+from tests.lists.files import person
+
+
+@pytest.fixture
+def payung(cast):
+    """payung("list", "show") as Agus, the lead office's administrator; says the exit status too."""
+
+    def run(*words, by="agus@payung.test", status=0):
+        result = CliRunner().invoke(main, [*map(str, words), "--as", by])
+        assert result.exit_code == status, result.output
+        return result.output
+
+    return run
+
+
+def test_from_the_file_to_the_worker(payung, disnaker, tmp_path):
+    path = disnaker.file([person(1), person(2, name="Kartini", nik="36")])
+    payung("list", "import", path, "--sender", "dinsos", "--start", "2026-12", "--subject", "Uji")
+    found = List.objects.get()
+    assert (found.sender.slug, found.subject, str(found.start_month)) == (
+        "dinsos",
+        "Uji",
+        "2026-12-01",
+    )
+    shown = json.loads(payung("list", "show", found.pk, "--json"))
+    assert (shown["rows"], shown["rejected"]) == (2, 1)
+    assert shown["problems"] == [{"code": "nik-length", "severity": 2, "count": 1}]
+    assert [each["list"] for each in json.loads(payung("list", "show", "--json"))] == [found.pk]
+    assert "Berkas" in payung("list", "show")
+    payung("list", "map", found.pk, "--column", "No HP=phone")
+    said = payung("list", "correct", found.pk, "--row", "5", f"nik={person(2)[0]}")
+    assert "siap diterima" in said
+    counts = json.loads(payung("list", "accept", found.pk, "--json"))
+    assert counts["new"] == 2
+    payung("list", "export", found.pk, tmp_path / "kembali.xlsx")
+    assert (tmp_path / "kembali.xlsx").stat().st_size > 0
+    (one,) = json.loads(payung("worker", "find", "kartini", "--json"))
+    assert one["nik"] == "367101••••••0002"
+    told = json.loads(payung("worker", "show", one["id"], "--json"))
+    assert (told["nik"], len(told["sources"])) == (person(2)[0], 1)
+
+
+def test_questions_are_shown_and_decided(payung, disnaker, dinsos):
+    disnaker.accepted([person(1)])
+    dinsos.accepted([person(2)])
+    assert "NIK" in payung("list", "reviews")
+    said = payung("list", "decide", Match.objects.get().pk, "same", "--reason", "KTP")
+    assert "sudah terdaftar" in said
+    assert Worker.objects.count() == 1
+
+
+def test_sure_pairs_are_confirmed_when_asked(payung, disnaker, dinsos):
+    disnaker.accepted([person(1, phone="081234567890")])
+    found = dinsos.read([person(2, phone="081234567890")])
+    counts = json.loads(payung("list", "accept", found.pk, "--confirm-sure", "--json"))
+    assert (counts["joined"], counts["review"]) == (1, 0)
+
+
+def test_a_bad_file_is_named_and_the_good_one_is_taken(payung, disnaker, tmp_path):
+    bad = tmp_path / "bukan.xlsx"
+    bad.write_bytes(b"%PDF-1.7")
+    good = disnaker.file([person(1)])
+    said = payung(
+        "list",
+        "import",
+        bad,
+        good,
+        "--sender",
+        "disnaker",
+        "--start",
+        "2026-12",
+        "--json",
+        status=2,
+    )
+    first, second = json.loads(said)
+    assert "PDF" in first["error"]
+    assert second["rows"] == 1
+
+
+def test_what_is_out_of_reach_is_not_there(payung, disnaker):
+    found = disnaker.read([person(1)])
+    stranger = "wayan@payung.test"
+    for words in (
+        ("list", "show", found.pk),
+        ("list", "accept", found.pk),
+        ("list", "withdraw", found.pk, "--reason", "x"),
+        ("list", "import", disnaker.file([person(3)]), "--sender", "dinsos", "--start", "2026-12"),
+        ("worker", "show", 1),
+    ):
+        assert "jangkauan" in payung(*words, by=stranger, status=2)
+    payung("list", "withdraw", found.pk, "--reason", "Salah")
+    found.refresh_from_db()
+    assert found.state == State.WITHDRAWN
+
+
+def test_a_company_finds_nobody_from_the_terminal_either(payung):
+    assert "tidak berhak" in payung("worker", "find", "siti", by="hendra@payung.test", status=2)
