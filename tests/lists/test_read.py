@@ -59,6 +59,20 @@ def test_an_interrupted_reading_starts_anew(disnaker, monkeypatch):
     )
 
 
+def test_a_list_withdrawn_while_it_is_read_stays_withdrawn_and_empty(disnaker, monkeypatch):
+    monkeypatch.setattr("payung.apps.lists.services.reading.CHUNK", 4)
+    found = disnaker.receive(disnaker.file(people(10)))
+
+    class Impatient(Silent):
+        def tell(self, done, total, message):
+            services.withdraw(actor=disnaker.actor, list=found, reason="Salah kirim")
+
+    with pytest.raises(DomainError, match="ditarik selagi dibaca"):
+        services.read(actor=disnaker.actor, list=found, progress=Impatient())
+    found.refresh_from_db()
+    assert (found.state, Row.objects.count()) == (State.WITHDRAWN, 0)
+
+
 def test_progress_is_told_in_rows(disnaker, monkeypatch):
     monkeypatch.setattr("payung.apps.lists.services.reading.CHUNK", 4)
     told = []

@@ -59,6 +59,18 @@ def test_the_same_file_is_taken_once_and_the_sentence_names_the_first(disnaker, 
     assert stored(settings) == [stored_path(first)]
 
 
+def test_the_same_file_sent_in_the_same_moment_is_taken_once(disnaker, monkeypatch):
+    from payung.apps.lists.services import receiving
+
+    path, check = disnaker.file(people(2)), receiving._check_new
+    disnaker.receive(path)
+    asked = iter([lambda *_: None, check])
+    monkeypatch.setattr(receiving, "_check_new", lambda *given: next(asked)(*given))
+    with pytest.raises(DomainError, match="sudah diterima"):
+        disnaker.receive(path)
+    assert List.objects.count() == 1
+
+
 def test_a_withdrawn_file_may_be_sent_again(disnaker):
     path = disnaker.file(people(2))
     first = disnaker.receive(path, in_background=False)

@@ -97,6 +97,7 @@ def _tables(list: List, book: Book, progress: Progress) -> Iterator[Counter[int]
         judged = (judge.judge(number, storable(cells)) for number, cells in table.rows)
         while chunk := [*islice(judged, CHUNK)]:
             with transaction.atomic():
+                _still_reading(list)
                 ids = bulk.reserve(Row, len(chunk))
                 counts = write(list, sheet.pk, zip(ids, chunk, strict=True))
             yield counts
@@ -264,6 +265,13 @@ def _begin(list: List) -> None:
         List.objects.filter(pk=found.pk).update(state=State.READING, error="")
 
 
+def _still_reading(list: List) -> None:
+    """Stop when the list was withdrawn meanwhile; held until the chunk is written."""
+    state = List.objects.select_for_update().values_list("state", flat=True).get(pk=list.pk)
+    if state != State.READING:
+        raise DomainError("Daftar ini ditarik selagi dibaca; pembacaannya dihentikan.")
+
+
 def _sheet(list: List, position: int, table: Table) -> Sheet:
     columns = column_data(table.columns)
     for column in columns:
@@ -288,6 +296,7 @@ def _finish(
         "warned": counts[Severity.WARN],
         "rejected": counts[Severity.REJECT],
     }
+    _still_reading(list)
     List.objects.filter(pk=list.pk).update(state=State.READ, error="", skipped=skipped, **numbers)
     record(actor=actor, act="list.read", noun="list", object_id=list.pk, after=numbers)
     list.refresh_from_db()

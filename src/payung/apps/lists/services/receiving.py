@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -79,6 +79,10 @@ def receive(
             },
             place=lambda: incoming.replace(folder / sha256),
         )
+    except IntegrityError:
+        # somebody sent the same file in the same moment
+        _check_new(sha256, region)
+        raise
     finally:
         incoming.unlink(missing_ok=True)
     return found if in_background else read(actor=actor, list=found, book=book, progress=progress)
@@ -115,8 +119,6 @@ def withdraw(*, actor: Actor, list: List, reason: str) -> List:
 
 @transaction.atomic
 def _record(*, actor: Actor, in_background: bool, fields: dict, place) -> List:
-    # asked again inside the transaction: two people may send the same file at once
-    _check_new(fields["sha256"], fields["region"])
     found = List.objects.create(
         **fields, state=State.READING, uploaded_by=actor.user, received_at=timezone.now()
     )
