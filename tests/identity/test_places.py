@@ -64,3 +64,7 @@ def test_one_name_in_two_kecamatan_needs_the_kecamatan():
 def test_an_unknown_region_names_those_that_are_known(code):
     with pytest.raises(UnknownRegionError, match=r"36\.71 \(Kota Tangerang\)"):
         Places.of_region(code)
+
+
+def test_a_region_may_be_written_without_its_dot():
+    assert Places.of_region("3671").by_code == Places.of_region("36.71").by_code

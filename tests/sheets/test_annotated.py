@@ -90,3 +90,12 @@ def test_an_escaped_text_is_never_run(text):
     escaped = escape_formula(text)
     assert escaped in (text, "'" + text)
     assert len(escaped) < 2 or escaped[0] not in "=+-@\t\r\n"
+
+
+def test_a_formula_in_a_name_is_shown_and_found_again(tmp_path):
+    link = (2, 2, '=HYPERLINK("http://x","BUDI")', "BUDI")
+    path = xlsx(tmp_path / "d.xlsx", [HEADER, SITI, BUDI], formulas=[link])
+    out = annotated(tmp_path, path)
+    assert openpyxl.load_workbook(out)["Data"]["C3"].value == '\'=HYPERLINK("http://x","BUDI")'
+    (finding,) = findings_of(out)["Data"]
+    assert (finding.row, finding.code) == (3, "name-odd")

@@ -2,6 +2,7 @@ import zipfile
 
 import msoffcrypto.format.ooxml
 import pytest
+import xlsxwriter
 
 from payung.sheets import MAX_BYTES, UnreadableFile, open_book
 from payung.sheets import formats as formats_module
@@ -104,3 +105,25 @@ def test_a_sheet_about_something_else(tmp_path):
 def test_a_file_that_is_not_there_and_a_folder(tmp_path):
     assert "tidak ditemukan" in refusal(tmp_path / "tiada.xlsx")
     assert "folder" in refusal(tmp_path)
+
+
+def test_a_stray_cell_in_the_last_column_and_row_does_not_end_the_process(tmp_path):
+    path = tmp_path / "d.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("Data")
+        for number, row in enumerate(GOOD):
+            page.write_row(number, 0, row)
+        page.write_string(1_048_575, 16_383, "x")
+    sentence = refusal(path)
+    assert "XFD1048576" in sentence
+    assert "hapus isi di luar daftar" in sentence
+
+
+def test_a_far_cell_that_only_has_a_colour_is_no_matter(tmp_path):
+    path = tmp_path / "d.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("Data")
+        for number, row in enumerate(GOOD):
+            page.write_row(number, 0, row)
+        page.write_blank(1_048_575, 16_383, None, book.add_format({"bg_color": "#FFFF00"}))
+    assert len(open_book(path)) == 3

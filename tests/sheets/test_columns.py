@@ -112,3 +112,13 @@ def test_the_fields_are_those_scripts_rely_on():
         "nik name birth_place birth_date sex mother_name kk address rt_rw kelurahan kecamatan "
         "phone email occupation income"
     )
+
+
+def test_a_name_heading_may_say_what_the_people_are(tmp_path):
+    rows = [["NIK", "Nama Ketua RT", "Kota Kelahiran"], [SITI[1], "SITI AMINAH", "Serang"]]
+    (table,) = open_book(xlsx(tmp_path / "d.xlsx", rows)).tables
+    assert table.mapping == {
+        "NIK": "nik",
+        "Nama Ketua RT": "name",
+        "Kota Kelahiran": "birth_place",
+    }

@@ -56,3 +56,14 @@ def test_a_person_without_nik_stays_in_the_list(tmp_path):
 
 def test_a_person_called_total_stays_in_the_list(tmp_path):
     assert numbers(tmp_path, [HEADER, [*SITI[:2], "TOTAL SAPUTRA", *SITI[3:]]]) == [2]
+
+
+def test_a_place_and_a_date_or_an_officer_number_under_the_nik_are_signatures(tmp_path):
+    below = [
+        [],
+        ["", "Tangerang, 1 November 2026"],
+        ["", "Lurah Cimone"],
+        ["", "Drs. AHMAD"],
+        ["", "NIP. 196703121990031001"],
+    ]
+    assert numbers(tmp_path, [*GOOD, *below]) == [2, 3, 4]

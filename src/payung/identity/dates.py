@@ -18,7 +18,7 @@ _MONTH_NAMES = {
     5: "mei may",
     6: "jun juni june",
     7: "jul juli july",
-    8: "agu ags agt agus agust agustus aug august",
+    8: "agu ags agt agst agus agust agustus aug august",
     9: "sep sept spt september",
     10: "okt oct oktober october",
     11: "nov nop november nopember",

@@ -76,11 +76,13 @@ class Places:
 
     @classmethod
     def of_region(cls, code: str) -> Places:
-        """The packaged kelurahan of a kabupaten or kota such as "36.71".
+        """The packaged kelurahan of a kabupaten or kota such as "36.71", or "3671".
 
         Raises UnknownRegionError when the packaged table does not hold it.
         """
         region = code.strip()
+        if re.fullmatch(r"\d{4}", region):
+            region = f"{region[:2]}.{region[2:]}"
         rows = [p for p in packaged_places() if p.code == region or p.code.startswith(region + ".")]
         if not re.fullmatch(r"\d{2}\.\d{2}", region) or not rows:
             known = ", ".join(f"{p.code} ({p.name})" for p in packaged_places() if len(p.code) == 5)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from payung.sheets.book import Table, open_book, raw_sheets
+from payung.sheets.book import Table, book_of, raw_sheets
 from payung.sheets.cells import escape_formula
 from payung.sheets.findings import Finding
 from payung.sheets.headings import NOTE_HEADING
@@ -27,7 +27,8 @@ def write_annotated(
     or yellow (please look); the last column says why, and is passed over when read again.
     Raises UnreadableFile when the list cannot be read.
     """
-    tables = {table.sheet: table for table in open_book(path_in).tables}
+    sheets = raw_sheets(path_in)
+    tables = {table.sheet: table for table in book_of(sheets, Path(path_in)).tables}
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path_out), {**options, "constant_memory": True}) as book:
         text = book.add_format({"num_format": "@"})
@@ -38,7 +39,7 @@ def write_annotated(
             for severity, colour in _COLOURS.items()
         }
         used: set[str] = set()
-        for sheet in raw_sheets(path_in):
+        for sheet in sheets:
             page = book.add_worksheet(_sheet_name(sheet.name, used))
             if sheet.hidden:
                 page.hide()

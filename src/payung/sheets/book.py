@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -99,7 +99,7 @@ class Table:
                     continue
                 if len(text) < 15 and self._is_furniture(cells):
                     continue
-                if not any(sign.isdigit() for sign in text):
+                if not any(sign.isdigit() for sign in text) or _SIGNATURE.search(text):
                     closing = closing or _closes(cells)
                     if closing and not any(_SIXTEEN.search(cell) for cell in cells):
                         continue
@@ -168,9 +168,17 @@ def open_book(path: str | Path, filename: str | None = None) -> Book:
     says in Indonesian what is wrong and what to do.
     """
     path = Path(path)
+    return book_of(raw_sheets(path), path, filename)
+
+
+def book_of(sheets: Iterable[RawSheet], path: Path, filename: str | None = None) -> Book:
+    """The lists in sheets already read; see open_book.
+
+    A formula in place of a name is put into the sheets' own cells, as the rows show it.
+    """
     tables: list[tuple[Table, bool]] = []
     skipped: list[tuple[str, str]] = []
-    for sheet in raw_sheets(path):
+    for sheet in sheets:
         found = HIDDEN if sheet.hidden else _table(sheet)
         if isinstance(found, str):
             skipped.append((sheet.name, found))

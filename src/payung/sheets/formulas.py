@@ -10,6 +10,8 @@ import io
 import re
 import zipfile
 
+from payung.sheets.extent import column_number
+
 Formulas = dict[tuple[int, int], str]
 
 _CHUNK = 1 << 20
@@ -72,13 +74,6 @@ def _formulas(archive: zipfile.ZipFile, member: str) -> Formulas:
         else:
             return {}
     return {
-        (int(row) - 1, _column(letters)): "=" + html.unescape(formula.decode("utf-8"))
+        (int(row) - 1, column_number(letters) - 1): "=" + html.unescape(formula.decode("utf-8"))
         for letters, row, formula in _FORMULA.findall(archive.read(member))
     }
-
-
-def _column(letters: bytes) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + letter - 64
-    return index - 1

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import python_calamine as calamine
 
+from payung.sheets.extent import check_extent
 from payung.sheets.formats import DAMAGED, LOCKED, UnreadableFile
 from payung.sheets.formulas import Formulas, formulas_of
 
@@ -28,6 +29,7 @@ def read_workbook(path: Path) -> list[WorkbookSheet]:
     try:
         # from bytes, for of a path calamine would believe the name
         content = path.read_bytes()
+        check_extent(content)
         book = calamine.load_workbook(io.BytesIO(content))
         formulas = formulas_of(content)
         return [
@@ -35,6 +37,8 @@ def read_workbook(path: Path) -> list[WorkbookSheet]:
             for meta in book.sheets_metadata
             if meta.typ == calamine.SheetTypeEnum.WorkSheet
         ]
+    except UnreadableFile:
+        raise
     except calamine.PasswordError:
         raise UnreadableFile(LOCKED) from None
     except BaseException as error:
