@@ -16,7 +16,7 @@ from payung.web.shell.paging import paged
 
 @page("audit.view")
 def index(request: Request) -> HttpResponse:
-    form = EventFilter(request.GET)
+    form = EventFilter(request.GET, actor=request.actor)
     rows = selectors.events(actor=request.actor)
     if form.is_valid():
         rows = form.narrow(rows)

@@ -35,6 +35,8 @@ for _filter in (
     formats.nik,
     formats.nik_full,
     formats.phone,
+    histories.act_name,
+    histories.noun_name,
 ):
     register.filter(_filter)
 
