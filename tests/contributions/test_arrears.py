@@ -49,7 +49,7 @@ def test_months_behind_are_counted(cast, three):
 
 def test_lapsing_counts_people_one_two_and_three_months_behind(cast, three):
     told = selectors.lapsing(actor=cast.budi.actor, on=date(2026, 5, 20))
-    assert told.behind == {1: 0, 2: 1, 3: 0}
+    assert (told.behind, told.beyond) == ({1: 0, 2: 1, 3: 0}, 1)
     assert told.ending == 0
     assert selectors.lapsing(actor=cast.budi.actor, on=date(2026, 10, 1)).ending == 3
 

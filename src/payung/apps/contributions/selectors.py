@@ -185,12 +185,16 @@ def ending(*, actor: Actor, on: date, within: int) -> WorkerQuerySet:
 
 @dataclass(frozen=True)
 class Lapsing:
-    """How many are near to losing cover. `behind`: months behind (1 to the limit) → people."""
+    """How many are near to losing cover, or lost it.
+
+    `behind`: months behind (1 to the law's limit) → people; `beyond`: those further behind.
+    """
 
     on: date
     within: int
     ending: int
     behind: dict[int, int]
+    beyond: int
 
 
 def lapsing(*, actor: Actor, on: date, within: int = 2) -> Lapsing:
@@ -203,13 +207,16 @@ def lapsing(*, actor: Actor, on: date, within: int = 2) -> Lapsing:
         .values_list("last_paid", "first_covered")
         .annotate(people=Count("pk"))
     )
-    behind = dict.fromkeys(range(1, limit + 1), 0)
+    behind, beyond = dict.fromkeys(range(1, limit + 1), 0), 0
     for last_paid, first_covered, people in rows:
         since = last_paid or add_months(first_covered, -1)
         count = (due.year - since.year) * 12 + due.month - since.month
         if count in behind:
             behind[count] += people
-    return Lapsing(on, within, ending(actor=actor, on=on, within=within).count(), behind)
+        else:
+            beyond += people
+    near = ending(actor=actor, on=on, within=within).count()
+    return Lapsing(on, within, near, behind, beyond)
 
 
 def paid_after_death(*, actor: Actor) -> QuerySet[PaidMonth]:

@@ -154,6 +154,7 @@ def lapsing(request: Request) -> HttpResponse:
     context = {
         "told": told,
         "behind": [(f"Menunggak {count} bulan", people) for count, people in told.behind.items()],
+        "beyond": f"Lebih dari {len(told.behind)} bulan",
         "form": form,
         "page": shown,
         "is_ending": chosen == "berakhir",

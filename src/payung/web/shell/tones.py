@@ -32,6 +32,7 @@ _TONES = {
         "needs_review",
         "open",
         "partial",
+        "partly",
         "pending",
         "review",
         "submitted",
@@ -55,6 +56,7 @@ _TONES = {
     },
     "info": {
         "answered",
+        "issued",
         "filed",
         "judged",
         "mapped",
