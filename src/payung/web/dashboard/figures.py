@@ -21,7 +21,7 @@ from payung.web.lists.summary import bar
 from payung.web.shell import charts
 from payung.web.shell.formats import bulan, number, percent, rupiah_short
 
-_SHOWN_LISTS = 5
+_SHOWN_LISTS = 3
 _MONTHS = 12
 _YEARS_BACK = 2
 

@@ -151,7 +151,7 @@ class CorrectionForm(forms.Form):
         label="Alasan",
         max_length=300,
         required=False,
-        help_text="Misalnya «sesuai KTP yang diperlihatkan».",
+        widget=forms.TextInput(attrs={"placeholder": "misalnya sesuai KTP"}),
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, said: Mapping[str, str]) -> None:

@@ -78,7 +78,7 @@ def _correct_one(request: Request, found: List, row: Row) -> HttpResponse:
         "siblings": shown(found, siblings.exclude(pk=row.pk)[:_SIBLINGS]),
         "query": query,
         "may_correct": True,
-        **summary(found),
+        **summary(request.actor, found),
     }
     return render(request, "lists/corrected.html", context)
 

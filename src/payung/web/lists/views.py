@@ -15,14 +15,12 @@ from payung.apps.audit import selectors as audit
 from payung.apps.jobs.models import State as JobState
 from payung.apps.jobs.progress import Progress
 from payung.apps.lists import selectors, services
-from payung.apps.lists.forecast import Forecast, forecast
 from payung.apps.lists.models import Fate, List, State
 from payung.web.access import Request, act, errors_on, form_page, go, opened, page
 from payung.web.lists.forms import ColumnsForm, ListFilter, RowFilter, UploadForm, WithdrawForm
 from payung.web.lists.showing import shown
 from payung.web.lists.summary import bar, summary, typing_help
 from payung.web.shell import private
-from payung.web.shell.formats import number
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
 
@@ -155,7 +153,7 @@ def _detail(request: Request, found: List, **forms: Any) -> HttpResponse:
 
 
 def _examined(request: Request, found: List, sent: ColumnsForm | None) -> dict[str, Any]:
-    counted = summary(found)
+    counted = summary(request.actor, found)
     form = RowFilter(
         private.asked(request), found=found, problems=counted["problems"], fates=counted["fates"]
     )
@@ -164,26 +162,19 @@ def _examined(request: Request, found: List, sent: ColumnsForm | None) -> dict[s
         sent if sent and sent.sheet.pk == sheet.pk else ColumnsForm(sheet=sheet)
         for sheet in selectors.sheets(found)
     ]
-    guesses = sum(sheet.guesses for sheet in sheets)
-    ahead = forecast(found)
     may_correct = policy.allows(request.actor, "lists.correct")
     return {
         **counted,
         **typing_help(found),
-        **_words_of_accepting(ahead),
         "by_fate": _by_fate(found),
-        "step": _step(found, guesses),
+        "step": _step(found, counted["guesses"]),
         "sheets": sheets,
-        "guesses": guesses,
-        "is_mapping_wrong": bool(sent),
         "form": form,
         "page": rows,
         "rows": shown(found, rows),
-        "forecast": ahead,
         "query": request.GET.urlencode(),
         "may_correct": may_correct,
         "can_map": may_correct and found.state == State.READ,
-        "reviews": selectors.reviews(actor=request.actor, list=found).order_by().count(),
     }
 
 
@@ -200,11 +191,3 @@ def _by_fate(found: List) -> dict[str, str]:
     """fate → where its rows are listed."""
     here = reverse("lists:detail", args=[found.pk])
     return {fate: f"{here}?nasib={fate}#masalah" for fate in Fate.values}
-
-
-def _words_of_accepting(ahead: Forecast) -> dict[str, str]:
-    left = f" {number(ahead.rejected)} baris salah tidak diterima." if ahead.rejected else ""
-    return {
-        "accept_label": f"Terima {number(ahead.taken)} baris",
-        "accept_question": f"Terima {number(ahead.taken)} baris ke daftar pekerja?{left}",
-    }

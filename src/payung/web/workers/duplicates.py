@@ -19,7 +19,7 @@ from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
 from payung.web.workers.forms import PairFilter
 
-_PAIRS_A_PAGE = 20
+_PAIRS_A_PAGE = 10
 _DECISIONS = {Decision.SAME.value, Decision.DIFFERENT.value}
 
 

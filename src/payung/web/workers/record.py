@@ -63,7 +63,7 @@ def everything(*, actor: Actor, worker: Worker, on: date) -> dict[str, Any]:
         "worker": worker,
         "standing": Standing(worker.standing),
         "age": age_on(worker.birth_date, worker.died_on or on) if worker.birth_date else None,
-        "occupation": _occupation(worker),
+        "occupation": occupation_of(worker),
         "said": _said(worker, {row.pk: f"/daftar/{row.list_id}/baris/{row.pk}/" for row in rows}),
         "rows": rows,
         "checks": Check.objects.filter(
@@ -92,7 +92,8 @@ def everything(*, actor: Actor, worker: Worker, on: date) -> dict[str, Any]:
     }
 
 
-def _occupation(worker: Worker) -> str:
+def occupation_of(worker: Worker) -> str:
+    """The occupation by its usual name; as a list wrote it when it is not known."""
     known = Occupations.packaged().by_code.get(worker.occupation)
     return known.name if known else worker.occupation_text
 

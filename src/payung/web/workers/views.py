@@ -16,7 +16,7 @@ from payung.web.access import Request, act, errors_on, form_page, go, opened, pa
 from payung.web.shell import private
 from payung.web.shell.paging import paged
 from payung.web.workers.forms import DeathForm, WorkerFilter, WorkerForm
-from payung.web.workers.record import everything
+from payung.web.workers.record import everything, occupation_of
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,7 +30,7 @@ def index(request: Request) -> HttpResponse:
     found = paged(request, form.rows(on=today()))
     context = {
         "page": found,
-        "rows": [(worker, Standing(worker.standing)) for worker in found],
+        "rows": [(each, Standing(each.standing), occupation_of(each)) for each in found],
         "form": form,
         "is_asked": any(asked.get(name) for name in form.fields),
         "query": request.GET.urlencode(),

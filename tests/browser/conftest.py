@@ -1,0 +1,1 @@
+from tests.web.offices import disnaker  # noqa: F401
