@@ -39,7 +39,7 @@ _TITLES = {
 
 def main() -> None:
     """Run every size on every database; exit status 1 when slower than wanted or not linear."""
-    console = Console()
+    console = Console(width=max(150, Console().width))
     results: list[dict] = []
     with tempfile.TemporaryDirectory(prefix="payung-bench-") as folder, _postgres() as url:
         files = {}
@@ -123,7 +123,7 @@ def _report(console: Console, results: list[dict]) -> bool:
     for note in notes:
         console.print(note)
     machine = f"{os.cpu_count()} cores, {_memory_gb():.0f} GB, {platform.system()}, "
-    machine += f"Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} at the end"
+    machine += f"Python {platform.python_version()}, load {os.getloadavg()[2]:.1f} meanwhile"
     outcome = results[-1]["outcome"]
     text = [
         "# Measured",
