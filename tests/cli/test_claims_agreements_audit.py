@@ -100,6 +100,7 @@ def test_a_changed_event_breaks_the_chain(worker):
     assert "tidak berhak" in refused("audit", "verify")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER USER")
         else:
             cursor.execute(

@@ -190,6 +190,7 @@ def _told(claim: Claim) -> dict[str, Any]:
     lacking = showing.missing(documents)
     return {
         "claim": claim,
+        "today": today(),
         "documents": documents,
         "missing": lacking,
         "required": sum(p.required for p in documents),
@@ -211,7 +212,6 @@ def _detail(request: Request, claim: Claim, **forms: Any) -> HttpResponse:
         **_told(claim),
         "steps": law.steps_from_data(claim.steps),
         "events": audit.events_of(actor=request.actor, noun="claim", object_id=claim.pk),
-        "today": today(),
         "heir_form": HeirForm(),
         "outcome_form": DayForm(label=_OUTCOME),
         "file_form": DayForm(label=_FILED),
