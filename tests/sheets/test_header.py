@@ -110,3 +110,28 @@ def test_equal_headings_stay_apart(tmp_path):
     rows = [["NIK", "Nama", "Ket", "Ket"], [SITI[1], "SITI", "a", "b"]]
     table = only_table(xlsx(tmp_path / "d.xlsx", rows))
     assert [column.heading for column in table.columns] == ["NIK", "Nama", "Ket", "Ket (2)"]
+
+
+def test_a_line_above_that_tells_what_the_headings_mean_belongs_to_the_header(tmp_path):
+    rows = [
+        ["DAFTAR PEKERJA RENTAN"],
+        ["", "Identitas", "", "Kelahiran", "", ""],
+        ["No", "NIK", "Nama", "Tempat", "Tanggal", "L/P"],
+        ["1", SITI[1], SITI[2], "Tangerang", SITI[3], SITI[4]],
+    ]
+    table = only_table(xlsx(tmp_path / "d.xlsx", rows))
+    assert table.header_row == 2
+    assert list(table.mapping.values()) == ["nik", "name", "birth_place", "birth_date", "sex"]
+    assert [number for number, _ in table.rows] == [4]
+
+
+def test_a_second_line_under_headings_that_are_not_merged(tmp_path):
+    rows = [
+        ["No", "NIK", "Nama", "Tempat dan Tanggal Lahir", "", "Alamat"],
+        ["", "", "", "Tempat", "Tanggal", "Kelurahan"],
+        ["1", SITI[1], SITI[2], "Tangerang", SITI[3], "Cimone"],
+    ]
+    table = only_table(xlsx(tmp_path / "d.xlsx", rows))
+    fields = ["nik", "name", "birth_place", "birth_date", "kelurahan"]
+    assert list(table.mapping.values()) == fields
+    assert [number for number, _ in table.rows] == [3]

@@ -8,8 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from payung.identity import Nik, packaged_places, place_key, read_date, read_phone, read_sex
-from payung.sheets.headings import EXACT, FIELDS, HeadingMatch
+from payung.identity import (
+    Nik,
+    is_empty,
+    packaged_places,
+    place_key,
+    read_date,
+    read_phone,
+    read_sex,
+)
+from payung.sheets.headings import EXACT, FIELDS, HeadingMatch, ticked_sex
+
+# fields that two columns may hold between them
+SHARED = frozenset(("rt_rw", "sex"))
 
 _SAMPLED = 300
 _SHOWN = 3
@@ -61,7 +72,7 @@ def map_columns(
 
     A heading that its values belie loses the field; a column without a telling heading may gain
     one by its values. Two headings of one field: the better keeps it, the other stays unknown.
-    RT and RW in two columns both belong to rt_rw.
+    RT and RW in two columns both belong to rt_rw, and two columns ticked for L and P to sex.
     """
     samples = [_filled(rows, index) for index in range(len(headings))]
     profiles = [_profile(values) for values in samples]
@@ -77,6 +88,7 @@ def map_columns(
     chosen = _choose(offers)
     _part_nik_and_kk(chosen, profiles)
     _join_rt_rw(chosen, matches)
+    _join_ticks(chosen, headings, rows)
     columns = []
     for index, heading in enumerate(headings):
         field, certain = chosen.get(index, (None, False))
@@ -94,7 +106,7 @@ def remap(columns: Sequence[Column], wanted: dict[str, str | None]) -> list[Colu
     for field in wanted.values():
         if field is not None and field not in FIELDS:
             raise ValueError(f"Isian “{field}” tidak dikenal; pilih salah satu isian yang ada.")
-    taken = {field for field in wanted.values() if field not in (None, "rt_rw")}
+    taken = {field for field in wanted.values() if field not in (None, *SHARED)}
     result = []
     for column in columns:
         if column.heading in wanted:
@@ -237,6 +249,23 @@ def _join_rt_rw(chosen: dict[int, tuple[str, bool]], matches: Sequence[HeadingMa
         for index in found:
             if index not in chosen:
                 chosen[index] = ("rt_rw", True)
+
+
+def _join_ticks(
+    chosen: dict[int, tuple[str, bool]], headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> None:
+    """Take two columns headed L and P, one of them ticked in nearly every row, as the sex."""
+    pair = [index for index, heading in enumerate(headings) if ticked_sex(heading)]
+    if len(pair) != 2 or len({ticked_sex(headings[index]) for index in pair}) != 2:
+        return
+    marks = [[row[i] for i in pair if not is_empty(row[i])] for row in rows[:_SAMPLED]]
+    filled = [mark for mark in marks if mark]
+    one = sum(1 for mark in filled if len(mark) == 1 and len(mark[0]) <= 12)
+    if filled and one >= 0.6 * len(filled):
+        for index in [index for index, (field, _) in chosen.items() if field == "sex"]:
+            del chosen[index]
+        for index in pair:
+            chosen[index] = ("sex", True)
 
 
 def _rounded(values: Sequence[str]) -> bool:

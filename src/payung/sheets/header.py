@@ -11,6 +11,7 @@ from payung.sheets.headings import (
     HeadingMatch,
     match_heading,
     match_two_lines,
+    told_together,
 )
 
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
@@ -44,7 +45,9 @@ def find_header(rows: Sequence[Sequence[str]], merged: Merged | None) -> Header 
     if best < 0:
         return None
     first, last = best, best
-    if best > 0 and _is_upper(rows[best - 1], rows[best]):
+    if best > 0 and (
+        _is_upper(rows[best - 1], rows[best]) or _gathers(rows[best - 1], rows[best], best, merged)
+    ):
         first = best - 1
     elif best + 1 < len(rows) and _is_lower(rows[best], rows[best + 1]):
         last = best + 1
@@ -124,6 +127,17 @@ def _is_upper(above: Sequence[str], row: Sequence[str]) -> bool:
     return bool(named) and filled >= 2
 
 
+def _gathers(above: Sequence[str], row: Sequence[str], first: int, merged: Merged | None) -> bool:
+    """Whether the line above tells what this one means: "Kelahiran" over "Tempat" and "Tanggal"."""
+    if sum(1 for cell in above if cell) < 2:
+        return False
+    upper = _filled_right(list(above), row, first - 1, merged)
+    return any(
+        told_together(_one_line(parent), _one_line(child)).field is not None
+        for parent, child in zip(upper, row, strict=True)
+    )
+
+
 def _is_lower(row: Sequence[str], below: Sequence[str]) -> bool:
     """Whether the line below continues the header: words only, under merged or blank cells."""
     filled = [index for index, cell in enumerate(below) if cell]
@@ -134,6 +148,13 @@ def _is_lower(row: Sequence[str], below: Sequence[str]) -> bool:
     for index, cell in enumerate(row):
         if cell and below[index] and match_heading(_one_line(cell)).field in ("nik", "name"):
             return False
+    carried = _filled_right(list(row), below, -1, None)
+    if all(
+        match_heading(_one_line(below[index])).known
+        or told_together(_one_line(carried[index]), _one_line(below[index])).known
+        for index in filled
+    ):
+        return any(not row[index] for index in filled)
     for index in filled:
         blank_above = not row[index]
         spans = index + 1 < len(row) and not row[index + 1] and bool(below[index + 1])

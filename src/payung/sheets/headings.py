@@ -34,6 +34,8 @@ EXACT, WORDS, SPELLED = 100, 70, 55
 _LONGEST_HEADING = 70
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SQUEEZED = 88.0
+_ONE_SEX = {"l": "L", "lk": "L", "laki": "L", "laki laki": "L", "pria": "L"}
+_ONE_SEX |= {"p": "P", "pr": "P", "perempuan": "P", "wanita": "P"}
 
 
 class HeadingMatch(NamedTuple):
@@ -105,16 +107,36 @@ def match_heading(text: str) -> HeadingMatch:
     return NO_MATCH
 
 
-def match_two_lines(parent: str, child: str) -> HeadingMatch:
-    """The field of a column under a heading of two lines, such as "Lahir" over "Tempat"."""
-    if not parent or not child:
-        return match_heading(parent or child)
-    above, below = match_heading(parent), heading_key(child)
+def told_together(parent: str, child: str) -> HeadingMatch:
+    """The field two lines name only together: "Kelahiran" over "Tempat"; NO_MATCH for none."""
+    below = heading_key(child)
     if "lahir" in heading_key(parent):
         if below in ("tempat", "tmp", "tmpt", "kota", "tpt"):
             return HeadingMatch("birth_place", EXACT, known=True)
         if below.split(" ")[0] in ("tanggal", "tgl"):
             return HeadingMatch("birth_date", EXACT, known=True)
+    if below in _ONE_SEX and match_heading(parent).field == "sex":
+        return HeadingMatch("sex", EXACT, known=True)
+    return NO_MATCH
+
+
+def ticked_sex(heading: str) -> str:
+    """ "L" or "P" when a column is ticked for one sex: "L", "Jenis Kelamin P"; else ""."""
+    key = heading_key(heading).replace("laki laki", "laki")
+    words, last = key.rpartition(" ")[::2]
+    if words and (match_heading(words).field != "sex" or words.split()[-1] in _ONE_SEX):
+        return ""
+    return _ONE_SEX.get(last, "")
+
+
+def match_two_lines(parent: str, child: str) -> HeadingMatch:
+    """The field of a column under a heading of two lines, such as "Lahir" over "Tempat"."""
+    if not parent or not child:
+        return match_heading(parent or child)
+    together = told_together(parent, child)
+    if together.field is not None:
+        return together
+    above = match_heading(parent)
     if above.known and above.field is None and above.score == 0:
         # "Ahli Waris" over "Nama" is not the worker's name
         whole = match_heading(f"{parent} {child}")

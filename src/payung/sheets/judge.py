@@ -29,7 +29,7 @@ from payung.identity import (
 )
 from payung.sheets.columns import Column
 from payung.sheets.findings import Finding, Notes
-from payung.sheets.headings import FIELDS
+from payung.sheets.headings import FIELDS, ticked_sex
 from payung.sheets.judge_birth import BirthJudge
 from payung.sheets.judge_place import PlaceJudge
 from payung.sheets.rows import JudgedRow, RowValues, Seen
@@ -62,6 +62,9 @@ class Judge:
         self._rounded = first["nik"].rounded if "nik" in first else False
         rt_rw = [column.index for column in columns if column.field == "rt_rw"]
         self._second_rt_rw = rt_rw[1] if len(rt_rw) > 1 else None
+        sexes = [column for column in columns if column.field == "sex"]
+        ticks = {ticked_sex(column.heading): column.index for column in sexes}
+        self._ticks = ticks if len(sexes) == 2 and ticks.keys() == {"L", "P"} else None
         self._width = 1 + max((column.index for column in columns), default=0)
         # fields without a column read the blank cell put after the last
         self._pick = itemgetter(*(first[f].index if f in first else -1 for f in FIELDS))
@@ -85,6 +88,9 @@ class Judge:
             texts = self._with(
                 texts, "rt_rw", f"{texts[8]}/{padded[self._second_rt_rw]}".strip("/")
             )
+        if self._ticks is not None:
+            ticked = [sex for sex, index in self._ticks.items() if not is_empty(padded[index])]
+            texts = self._with(texts, "sex", " dan ".join(ticked))
         for field, text in (overrides or {}).items():
             texts = self._with(texts, field, text.strip())
         (

@@ -22,6 +22,7 @@ from payung.apps.lists.services.reading import (
     write,
 )
 from payung.sheets import FIELDS, Seen
+from payung.sheets.columns import SHARED
 from payung.sheets.columns import remap as remap_columns
 
 AT_ONCE = 3_000  # rows; a longer list is read anew in the background
@@ -149,7 +150,7 @@ def _checked(
             raise DomainError(
                 f"Isian «{field}» tidak dikenal. Pilih salah satu: {', '.join(FIELDS)}."
             )
-    given = [field for field in wanted.values() if field not in (None, "rt_rw")]
+    given = [field for field in wanted.values() if field not in (None, *SHARED)]
     for field in given:
         if given.count(field) > 1:
             raise DomainError(f"Isian «{field}» hanya boleh diberikan pada satu kolom.")
