@@ -19,20 +19,21 @@ _PEOPLE = 12_000
 
 def test_a_year_of_twelve_thousand_workers_is_invoiced_and_paid_in_seconds(cast, apbd):
     _cover(cast, apbd, _PEOPLE)
-    began = time.monotonic()
+    began = time.process_time()
     with CaptureQueriesContext(connection) as queries:
         for month in _MONTHS:
             [invoice] = issued(cast, month)
             paid(cast, invoice, invoice.amount, month.replace(day=10))
-    took = time.monotonic() - began
+    took = time.process_time() - began
     assert PaidMonth.objects.count() == _PEOPLE * 2 * 12
     assert len(queries) < 12 * 60
-    assert took < 30, f"{took:.1f} s"  # a few seconds when nobody else works
+    # processor time, so that a busy machine does not decide; SQLite works in this process
+    assert took < 15, f"{took:.1f} s"
 
-    began = time.monotonic()
+    began = time.process_time()
     found = coverage.coverage(actor=cast.budi.actor, month=_MONTHS[-1])
     assert (found.total.covered, found.total.full_jkm) == (_PEOPLE, _PEOPLE)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 def _cover(cast, fund, count: int) -> None:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+import yaml
 
 from payung.apps.audit.models import Event
 from payung.apps.enrolment import services
@@ -41,7 +42,7 @@ def test_a_fund_with_more_people_than_a_file_takes_gets_several_batches(cast, ap
     folder.mkdir(exist_ok=True)
     own = folder / f"{cast.bpjs.slug}.yaml"
     common = services.layout_for(cast.bpjs)
-    own.write_text(__import__("yaml").safe_dump({**common.data, "most_lines": 2}))
+    own.write_text(yaml.safe_dump({**common.data, "most_lines": 2}))
     try:
         plan = way.plan(cast, [(apbd, way.people(5))])
         made = services.make_batches(actor=cast.budi.actor, plan=plan, start_month=JANUARY)
