@@ -122,6 +122,14 @@ def test_the_list_itself_is_never_overwritten(tmp_path):
     assert path.read_bytes() == before
 
 
+def test_an_answer_that_cannot_be_written_says_where_to_look(tmp_path):
+    out = tmp_path / "hasil.xlsx"
+    out.mkdir()
+    result = run(xlsx(tmp_path / "d.xlsx", GOOD), "--json", "--annotated", out, *START)
+    assert result.exit_code == 2
+    assert "periksa folder dan izin menulisnya." in json.loads(result.output)[0]["error"]
+
+
 def test_one_nik_with_two_names_is_shown_at_both_rows(tmp_path):
     twin = ["2", SITI[1], "RINA WATI", *SITI[3:]]
     result = run(xlsx(tmp_path / "d.xlsx", [HEADER, SITI, twin]), "--json", *START)

@@ -16,6 +16,8 @@ from payung.identity import read_email, read_money, read_phone, read_rt_rw, read
         "(0812) 34567890",
         "'081234567890",
         "081234567890 / 085700000001",
+        "WA 081234567890",
+        "0812 3456 7890 (istri)",
     ],
 )
 def test_a_mobile_number_is_read_however_written(text):
@@ -31,7 +33,7 @@ def test_no_number_is_no_problem(text):
     assert read_phone(text) == ""
 
 
-@pytest.mark.parametrize("text", ["abc", "08", "0812345678901234", "0800000000", "12"])
+@pytest.mark.parametrize("text", ["abc", "wa", "08", "0812345678901234", "0800000000", "12"])
 def test_what_is_no_number_is_unreadable(text):
     assert read_phone(text) is None
 

@@ -1,4 +1,5 @@
 import openpyxl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,3 +100,22 @@ def test_a_formula_in_a_name_is_shown_and_found_again(tmp_path):
     assert openpyxl.load_workbook(out)["Data"]["C3"].value == '\'=HYPERLINK("http://x","BUDI")'
     (finding,) = findings_of(out)["Data"]
     assert (finding.row, finding.code) == (3, "name-odd")
+
+
+def test_an_answer_that_cannot_be_written_is_an_ordinary_error(tmp_path):
+    path = xlsx(tmp_path / "d.xlsx", ROWS)
+    with pytest.raises(OSError, match="No such file"):
+        write_annotated(path, {}, tmp_path / "tiada" / "hasil.xlsx")
+
+
+def test_merged_headings_mean_the_same_when_read_again(tmp_path):
+    rows = [
+        ["", "", "", "", "", "", ""],
+        ["No", "NIK", "Nama", "Tempat", "Tanggal", "L/P", "Kelurahan"],
+        ["1", SITI[1], SITI[2], "Tangerang", SITI[3], "L", "Cimone"],
+    ]
+    merged = [(0, 1, 0, 2, "Identitas"), (0, 3, 0, 4, "Kelahiran")]
+    path = xlsx(tmp_path / "d.xlsx", rows, merged)
+    first = findings_of(path)["Data"]
+    assert [finding.column for finding in first] == ["L/P"]
+    assert findings_of(annotated(tmp_path, path))["Data"] == first

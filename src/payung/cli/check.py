@@ -139,8 +139,9 @@ def _report(
             write_annotated(path, findings, annotated)
     except UnreadableFile as error:
         return {"file": str(path), "error": str(error)}
-    except OSError as error:
-        return {"file": str(path), "error": f"Hasil tidak bisa ditulis: {error.strerror}."}
+    except OSError:
+        sentence = f"Hasil tidak bisa ditulis ke {annotated}; periksa folder dan izin menulisnya."
+        return {"file": str(path), "error": sentence}
     report: dict[str, Any] = {"file": str(path), "sheets": sheets}
     if book.skipped:
         report["skipped"] = [{"sheet": sheet, "reason": why} for sheet, why in book.skipped]

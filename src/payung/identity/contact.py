@@ -13,6 +13,8 @@ _SEXES = {
 }
 _SEX_OF = {word: sex for sex, words in _SEXES.items() for word in words.split()}
 _NOT_DIGIT = re.compile(r"[\s().\-–'+/]+")
+# "WA 0812…", "0812… (istri)"
+_PHONE_WORDS = re.compile(r"^\W*(?:no|hp|wa|telp|tlp)\b[\s.:]*|\([a-z ]+\)\s*$", re.IGNORECASE)
 _MONEY = re.compile(
     r"(?:rp\.?|idr)?\s*([\d.,]+)\s*(juta|jt|ribu|rb|k)?\s*(?:,?-+|,-|/\s*(?:bulan|bln))*",
     re.IGNORECASE,
@@ -39,7 +41,7 @@ def read_phone(text: str) -> str | None:
     if is_empty(text) or text.strip() == "0":
         return ""
     for part in re.split(r"[,;&]|\s/\s|/(?=0)|\batau\b", text):
-        digits = _NOT_DIGIT.sub("", part)
+        digits = _NOT_DIGIT.sub("", _PHONE_WORDS.sub("", part))
         if not (digits.isascii() and digits.isdigit()):
             continue
         if digits.startswith("620"):

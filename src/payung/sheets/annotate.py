@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from payung.sheets.book import Table, book_of, raw_sheets
+from payung.sheets.book import RawSheet, Table, book_of, raw_sheets
 from payung.sheets.cells import escape_formula
 from payung.sheets.findings import Finding
 from payung.sheets.headings import NOTE_HEADING
@@ -25,11 +26,13 @@ def write_annotated(
     `checks` maps a sheet's name to its findings. All cells stay where they were and become text,
     so that no NIK loses digits; formulas are escaped. Problem cells are red (must be corrected)
     or yellow (please look); the last column says why, and is passed over when read again.
-    Raises UnreadableFile when the list cannot be read.
+    Raises UnreadableFile when the list cannot be read, OSError when the answer cannot be written.
     """
     sheets = raw_sheets(path_in)
     tables = {table.sheet: table for table in book_of(sheets, Path(path_in)).tables}
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    # a place that cannot be written must show before the work, not at its end
+    Path(path_out).open("wb").close()
     with xlsxwriter.Workbook(str(path_out), {**options, "constant_memory": True}) as book:
         text = book.add_format({"num_format": "@"})
         bold = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
@@ -56,6 +59,8 @@ def write_annotated(
                 heading = table is not None and number == table.header_row
                 plain = bold if heading else text
                 marks = cells.get(number, {})
+                if table is not None and number <= table.header_row + 1:
+                    _merge(page, sheet, index, plain)
                 for column, value in enumerate(row):
                     if table is not None and column == note:
                         continue
@@ -67,6 +72,13 @@ def write_annotated(
                     page.write_string(index, note, NOTE_HEADING, bold)
                 elif number in notes:
                     page.write_string(index, note, " ".join(notes[number]), wrapped)
+
+
+def _merge(page: Any, sheet: RawSheet, index: int, style: Any) -> None:
+    """Merge the cells of a header's line as they were, for its headings hang on that."""
+    for (top, left), (bottom, right) in sheet.merged or ():
+        if top == bottom == index and left < right:
+            page.merge_range(top, left, bottom, right, "", style)
 
 
 def _note_column(table: Table | None, rows: list[list[str]]) -> int:
