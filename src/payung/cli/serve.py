@@ -1,12 +1,18 @@
 """`payung serve`: the site and its background worker. `payung daily`: what cron calls."""
 
+import itertools
+import os
 import subprocess
 import sys
+import threading
 from typing import Any
 
 import click
 
 from payung.cli.office import start_django
+
+_BEAT = 2.0  # seconds between two looks at the worker
+_RECOVER_EVERY = 30  # beats
 
 
 @click.command()
@@ -27,14 +33,56 @@ def serve_site(bind: str, threads: int) -> None:
     from payung.apps.jobs import services
 
     services.recover()
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "--no-reload"]
-    )
+    master = os.getpid()
+    worker = BackgroundWorker()
+    worker.start()
     try:
         run_site(bind, threads)
     finally:
-        worker.terminate()
-        worker.wait(timeout=30)
+        # gunicorn's children leave through here as well; the worker is not theirs to stop
+        if os.getpid() == master:
+            worker.stop()
+
+
+class BackgroundWorker(threading.Thread):
+    """Keeps one `db_worker` process running, and takes up jobs whose worker died."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True, name="background-worker")
+        self._over = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        from django.db import close_old_connections
+
+        from payung.apps.jobs import services
+
+        for beat in itertools.count(1):
+            if self._process is None or self._process.poll() is not None:
+                self._process = subprocess.Popen(
+                    [
+                        sys.executable,
+                        "-m",
+                        "django",
+                        "db_worker",
+                        "--interval",
+                        "0.5",
+                        "--no-reload",
+                    ]
+                )
+            if beat % _RECOVER_EVERY == 0:
+                services.recover()
+                close_old_connections()
+            if self._over.wait(_BEAT):
+                return
+
+    def stop(self) -> None:
+        """Let it finish what it does, for half a minute at most."""
+        self._over.set()
+        self.join()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=30)
 
 
 def run_site(bind: str, threads: int) -> None:
