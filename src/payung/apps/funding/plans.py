@@ -108,19 +108,7 @@ def make(
         result=_result(answer, money, len(asked) - len(open_), len(apart)),
         made_by=actor.user,
     )
-    bulk.insert(
-        Allocation,
-        ("plan", "worker", "fund", "rank", "first_month", "last_month", "amount", "reason",
-         "dropped_because"),
-        (
-            (plan.pk, each.candidate_id, each.fund_id, rank, each.first_month, each.last_month,
-             each.amount, each.reason[:200], "")
-            for rank, each in enumerate(answer.allocations, 1)
-        ),
-    )  # fmt: skip
-    left_out = [(plan.pk, each.id, each.reason) for each in answer.left_out]
-    left_out += [(plan.pk, worker, reason) for worker, reason in apart.items()]
-    bulk.insert(LeftOut, ("plan", "worker", "reason"), left_out)
+    _keep(plan, answer, apart)
     record(
         actor=actor,
         act="plan.made",
@@ -222,6 +210,29 @@ def _fund_as_data(purse: planning.Fund) -> dict[str, Any]:
         "kelurahan_prefixes": list(purse.kelurahan_prefixes),
         "quota": purse.quota,
     }
+
+
+def _keep(plan: Plan, answer: planning.PlanResult, apart: dict[int, str]) -> None:
+    """Write who is covered and who is left out, by worker: neighbours on the disk come together."""
+    ranked = sorted(
+        enumerate(answer.allocations, start=1), key=lambda each: int(each[1].candidate_id)
+    )
+    bulk.insert(
+        Allocation,
+        ("plan", "worker", "fund", "rank", "first_month", "last_month", "amount", "reason",
+         "dropped_because"),
+        (
+            (plan.pk, each.candidate_id, each.fund_id, rank, each.first_month, each.last_month,
+             each.amount, each.reason[:200], "")
+            for rank, each in ranked
+        ),
+    )  # fmt: skip
+    reasons = {int(each.id): each.reason for each in answer.left_out} | apart
+    bulk.insert(
+        LeftOut,
+        ("plan", "worker", "reason"),
+        ((plan.pk, worker, reason) for worker, reason in sorted(reasons.items())),
+    )
 
 
 def _result(

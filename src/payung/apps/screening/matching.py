@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -102,7 +102,8 @@ def _checks(screening: Screening, reference: Reference) -> Iterator[tuple[Any, .
     # a cursor on the server where there is one: the pairs may be many
     with connection.chunked_cursor() as cursor:
         cursor.execute(_PAIRS, [reference.pk, inside, reference.pk, inside])
-        pairs = (_Pair(*row) for row in iter(cursor.fetchone, None))
+        chunks = iter(lambda: cursor.fetchmany(_CHUNK), [])
+        pairs = (_Pair(*row) for row in chain.from_iterable(chunks))
         for worker, found in groupby(pairs, key=itemgetter(0)):
             best = min(found, key=lambda pair: (pair.doubt, pair.entry))
             code = _CODES[kind]

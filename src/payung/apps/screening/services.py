@@ -145,6 +145,7 @@ def run(
         region=region, on=on, made_by=actor.user, made_at=timezone.now()
     )
     screening.references.set(references)
+    bulk.analyze("workers_worker", "screening_referenceentry")
     for done, reference in enumerate(references):
         tell(done, steps, f"Mencocokkan dengan {reference.get_kind_display()}")
         look_up(screening=screening, reference=reference)

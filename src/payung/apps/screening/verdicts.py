@@ -57,6 +57,7 @@ def conclude(screening: Screening) -> None:
         f"THEN '{code.value} ' END), '')"
         for code in _GROUNDS
     )
+    bulk.analyze("screening_check")
     bulk.execute(
         "INSERT INTO screening_verdict "  # noqa: S608  only our own codes
         "(screening_id, worker_id, eligible, doubtful, decile, reasons) "
