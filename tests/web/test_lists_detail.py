@@ -190,6 +190,6 @@ def test_a_formula_in_a_cell_is_text_on_the_page(disnaker, client_of, cast):
 def test_the_list_comes_back_with_its_problems_marked(found, client_of, cast):
     answer = client_of(cast.rina).get(reverse("lists:download", args=[found.pk]))
     assert "attachment" in answer.headers["Content-Disposition"]
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
     texts = [str(cell.value) for row in book.active.iter_rows() for cell in row]
     assert any("tulis 16 angka sesuai KTP" in text for text in texts)

@@ -155,7 +155,7 @@ def test_the_export_holds_what_the_filter_shows_and_is_logged(listed, client_of,
     kept = client.post(INDEX, {"q": "siti"}).url.partition("?")[2]
     answer = client.post(reverse("workers:export"), {"query": kept})
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert b"".join(answer.streaming_content)[:2] == b"PK"
+    assert answer.content[:2] == b"PK"
     event = Event.objects.get(act="workers.exported")
     assert event.after["count"] == 1
     assert "siti" not in str(event.after)

@@ -1,11 +1,10 @@
 """Lists: what came, what its columns mean, what is wrong with its rows, taking it in."""
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -21,10 +20,10 @@ from payung.web.lists.forms import ColumnsForm, ListFilter, RowFilter, UploadFor
 from payung.web.lists.showing import shown
 from payung.web.lists.summary import bar, summary, typing_help
 from payung.web.shell import private
+from payung.web.shell.downloads import workbook
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROWS_A_PAGE = 25
 _AT_WORK = {State.READING, State.ACCEPTING}
 
@@ -61,9 +60,10 @@ def upload(request: Request) -> HttpResponse:
 
 @form_page("lists.view")
 def detail(request: Request, pk: int) -> HttpResponse:
+    found = list_of(request, pk)
     if request.method == "POST":  # the search among its rows
         return private.keep(request)
-    return _detail(request, list_of(request, pk))
+    return _detail(request, found)
 
 
 @page("lists.view")
@@ -109,14 +109,12 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def download(request: Request, pk: int) -> HttpResponse:
     """The list as it was sent, with its problems marked, to be corrected and sent again."""
     found = list_of(request, pk)
-    with tempfile.TemporaryDirectory() as folder:
-        path = services.write_back(
-            actor=request.actor, list=found, path=Path(folder) / "daftar.xlsx"
-        )
-        file = path.open("rb")  # stays readable when its folder is gone
-    opened(request, noun="list", object_id=pk)
     name = f"{Path(found.filename).stem} (untuk diperbaiki).xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
+    answer = workbook(
+        lambda path: services.write_back(actor=request.actor, list=found, path=path), name
+    )
+    opened(request, noun="list", object_id=pk)
+    return answer
 
 
 def list_of(request: Request, pk: int) -> List:

@@ -1,10 +1,7 @@
 """Workers: finding one, all that is known of them, correcting it, recording a death."""
 
-import tempfile
-from pathlib import Path
-
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from payung.apps.contributions.standing import Standing, with_standing
@@ -14,11 +11,10 @@ from payung.apps.workers.export import export_workers
 from payung.apps.workers.models import Worker
 from payung.web.access import Request, act, errors_on, form_page, go, opened, page
 from payung.web.shell import private
+from payung.web.shell.downloads import workbook
 from payung.web.shell.paging import paged
 from payung.web.workers.forms import DeathForm, WorkerFilter, WorkerForm
 from payung.web.workers.record import everything, occupation_of
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @form_page("workers.view")
@@ -44,12 +40,12 @@ def export(request: Request) -> HttpResponse:
     asked = private.asked(request, QueryDict(request.POST.get("query", "")))
     form = WorkerFilter(asked, actor=request.actor)
     kept = {name: value for name, value in asked.items() if name in form.fields and name != "q"}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "pekerja.xlsx"
-        export_workers(actor=request.actor, workers=form.rows(on=today()), path=path, filters=kept)
-        file = path.open("rb")  # stays readable when its folder is gone
-    name = f"pekerja {today():%Y-%m-%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
+    return workbook(
+        lambda path: export_workers(
+            actor=request.actor, workers=form.rows(on=today()), path=path, filters=kept
+        ),
+        f"pekerja {today():%Y-%m-%d}.xlsx",
+    )
 
 
 @page("workers.view")
