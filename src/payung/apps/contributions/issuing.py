@@ -21,22 +21,25 @@ WHERE f.region_id = %s AND c.first_month <= %s AND c.last_month >= %s
   AND (w.died_on IS NULL OR w.died_on >= %s)
   AND NOT EXISTS (SELECT 1 FROM contributions_paidmonth p
                   WHERE p.worker_id = c.worker_id AND p.program = c.program AND p.month = %s)
-  AND NOT EXISTS (SELECT 1 FROM contributions_invoice i CROSS JOIN contributions_invoiceline l
-                  WHERE i.month = %s AND i.state <> 'cancelled' AND l.invoice_id = i.id
-                    AND l.worker_id = c.worker_id AND l.program = c.program)
+{invoiced}"""
+# Asked by the invoices' ids: by month, a planner walks all invoices a worker ever had.
+_NOT_INVOICED = """
+  AND NOT EXISTS (SELECT 1 FROM contributions_invoiceline l WHERE l.invoice_id IN ({ids})
+                  AND l.worker_id = c.worker_id AND l.program = c.program)
 """
-_KINDS = "SELECT DISTINCT c.fund_id, f.kind, w.sector" + _DUE.format(joins="") + "ORDER BY 1, 3"
+_KINDS = "SELECT DISTINCT c.fund_id, f.kind, w.sector" + _DUE + "ORDER BY 1, 3"
 _LINES = (
     """
 INSERT INTO contributions_invoiceline
   (invoice_id, worker_id, coverage_id, program, base, rate, relief, amount)
 SELECT v.column3, c.worker_id, c.id, c.program, v.column5, v.column6, v.column7, v.column8
 """
-    + _DUE.format(
-        joins="JOIN (VALUES {prices}) AS v ON v.column1 = c.fund_id AND v.column2 = w.sector "
-        "AND v.column4 = c.program"
-    )
+    + _DUE
     + "ORDER BY c.line_id, c.program"
+)
+_PRICED = (
+    "JOIN (VALUES {prices}) AS v ON v.column1 = c.fund_id AND v.column2 = w.sector "
+    "AND v.column4 = c.program"
 )
 _TOTALS = """
 UPDATE contributions_invoice SET
@@ -59,14 +62,21 @@ class Price:
 
 def prices(region_id: str, month: date) -> list[Price]:
     """The few different prices of a month, in order of fund; empty when nothing is due."""
-    bulk.analyze("enrolment_coverage", "contributions_invoiceline", "contributions_paidmonth")
+    statement = _KINDS.format(joins="", invoiced=_not_invoiced(region_id, month))
     with connection.cursor() as cursor:
-        cursor.execute(_KINDS, [region_id, *[month] * 5])
+        cursor.execute(statement, [region_id, *[month] * 4])
         kinds = cursor.fetchall()
     return [
         Price(fund_id, sector, bpu_contribution(month, sector=sector, funder=kind))
         for fund_id, kind, sector in kinds
     ]
+
+
+def _not_invoiced(region_id: str, month: date) -> str:
+    """The condition that leaves out what standing invoices of the month hold."""
+    ids = Invoice.objects.standing().filter(region=region_id, month=month)
+    known = ", ".join(str(number) for number in ids.values_list("pk", flat=True))
+    return _NOT_INVOICED.format(ids=known) if known else ""
 
 
 def as_data(found: Iterable[Price]) -> list[dict[str, Any]]:
@@ -91,9 +101,9 @@ def write_lines(
             values += [price.fund_id, price.sector, invoices[price.fund_id].pk, line.program,
                        line.base, line.rate, line.relief, line.amount]  # fmt: skip
     row = "(" + ", ".join(["%s"] * 8) + ")"
-    statement = _LINES.format(prices=", ".join([row] * (len(values) // 8)))
-    bulk.execute(statement, [*values, region_id, *[month] * 5])
-    bulk.analyze("contributions_invoiceline")
+    joins = _PRICED.format(prices=", ".join([row] * (len(values) // 8)))
+    statement = _LINES.format(joins=joins, invoiced=_not_invoiced(region_id, month))
+    bulk.execute(statement, [*values, region_id, *[month] * 4])
     for invoice in invoices.values():
         bulk.execute(_TOTALS, [invoice.pk])
         invoice.refresh_from_db(fields=["amount", "workers"])
