@@ -5,8 +5,8 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from payung.apps.accounts.first_run import one_time_link
 from payung.apps.accounts.models import Kind, Membership, Organisation, Role, User
+from payung.apps.accounts.services import one_time_link
 from payung.apps.regions.models import Region
 from payung.cli.init import init
 
@@ -67,3 +67,13 @@ def test_an_unknown_region_leaves_no_half_made_office():
     assert result.exit_code == 2
     assert "99.99" in result.stderr
     assert not Organisation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_answer_that_cannot_be_is_asked_again():
+    answers = "99.99\n18.72\nDisnaker\nWayan\nbukan surel\nwayan@metro.test\n"
+    result = CliRunner().invoke(init, [], input=answers)
+    assert result.exit_code == 0, result.output
+    assert "18.72 Kota Metro" in result.stderr
+    assert "bukan alamat surel" in result.stderr
+    assert Membership.objects.get().user.email == "wayan@metro.test"

@@ -1,9 +1,11 @@
 """`payung init`: the real first run."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from payung.cli.accounts import print_link
 from payung.cli.office import fail, start_django
 
 
@@ -45,7 +47,7 @@ def init(
             user = User.objects.filter(email__iexact=new_link, is_active=True).first()
             if user is None:
                 raise DomainError(f"Tidak ada pengguna aktif dengan surel {new_link}.")
-            _print_link(user, url)
+            print_link(user, url)
             return
         if first_run.is_done():
             raise DomainError(
@@ -53,10 +55,10 @@ def init(
                 "payung init --new-link SUREL"
             )
         _load_codes(codes, edition)
-        region_code = region_code or click.prompt("Kode kota/kabupaten (mis. 36.71)")
+        region_code = region_code or _asked("Kode kota/kabupaten (mis. 36.71)", first_run.city)
         office_name = office_name or click.prompt("Nama dinas pengampu")
         name = name or click.prompt("Nama administrator pertama")
-        email = email or click.prompt("Surel administrator pertama")
+        email = email or _asked("Surel administrator pertama", first_run.address)
         membership = first_run.found(
             region_code=str(region_code),
             office_name=str(office_name),
@@ -66,7 +68,21 @@ def init(
     except DomainError as error:
         fail(str(error))
     click.echo(f"{membership.organisation.name} siap. Jalankan situsnya: payung serve")
-    _print_link(membership.user, url)
+    print_link(membership.user, url)
+
+
+def _asked(question: str, checked: Callable[[str], object]) -> str:
+    """What was answered, asked again until `checked` has no objection."""
+    from payung.apps.errors import DomainError
+
+    while True:
+        said = str(click.prompt(question)).strip()
+        try:
+            checked(said)
+        except DomainError as error:
+            click.echo(str(error), err=True)
+        else:
+            return said
 
 
 def _load_codes(codes: Path | None, edition: str | None) -> int:
@@ -79,17 +95,3 @@ def _load_codes(codes: Path | None, edition: str | None) -> int:
         raise DomainError("Sebutkan dasar hukum tabel itu: --edition 'Kepmendagri …'")
     rows = services.parse_csv(codes.read_text("utf-8-sig"))
     return services.load(actor=None, rows=rows, edition=edition)
-
-
-def _print_link(user: object, url: str) -> None:
-    from django.urls import reverse
-
-    from payung.apps.accounts.first_run import one_time_link
-    from payung.apps.accounts.models import User
-
-    if not isinstance(user, User):
-        raise TypeError(user)
-    link = one_time_link(user)
-    path = reverse("account_start", args=[link.uid, link.token])
-    click.echo(f"Tautan sekali pakai untuk {user.email} (berlaku 3 hari):")
-    click.echo(f"  {url.rstrip('/')}{path}")

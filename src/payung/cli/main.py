@@ -14,6 +14,8 @@ COMMANDS = {
     "demo": ("payung.cli.demo", "demo", "Jalankan setahun kota rekaan dan buka situsnya."),
     "serve": ("payung.cli.serve", "serve", "Jalankan situs dan pekerja latar."),
     "daily": ("payung.cli.serve", "daily", "Pekerjaan harian (cron): pulihkan, rapikan."),
+    "organisation": ("payung.cli.accounts", "organisation", "Organisasi: lihat, tambah."),
+    "member": ("payung.cli.accounts", "member", "Orang dan perannya: lihat, tambah."),
     "region": ("payung.cli.region", "region", "Muat kode wilayah."),
     "agreement": ("payung.cli.agreement", "agreement", "Perjanjian: MoU, PKS, SK."),
     "list": ("payung.cli.lists", "list_", "Daftar masuk: baca, periksa, terima."),

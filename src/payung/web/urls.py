@@ -17,4 +17,5 @@ urlpatterns = [
     path("cakupan/", include("payung.web.coverage.urls")),
     path("mitra/", include("payung.web.outreach.urls")),
     path("jejak/", include("payung.web.audit.urls")),
+    path("pengaturan/", include("payung.web.accounts.urls")),
 ]

@@ -1,36 +1,44 @@
 """The first run of a real installation: region codes, the lead office, its administrator."""
 
-from dataclasses import dataclass
-
-from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
 from payung.apps.accounts import services
-from payung.apps.accounts.models import Kind, Membership, Organisation, Role, User
+from payung.apps.accounts.models import Kind, Membership, Organisation, Role
 from payung.apps.errors import DomainError
 from payung.apps.regions.models import Level, Region
-
-
-@dataclass(frozen=True)
-class Link:
-    """What a one-time link carries: whose, and the token that is spent with the password."""
-
-    uid: str
-    token: str
-
-
-def one_time_link(user: User) -> Link:
-    """A link that lets the person set a password once; void after use or three days."""
-    return Link(
-        urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
-    )
 
 
 def is_done() -> bool:
     """Whether somebody can administer this installation already."""
     return Membership.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True).exists()
+
+
+def city(code: str) -> Region:
+    """The city or regency of that code. Raises DomainError when its codes are not loaded."""
+    found = Region.objects.filter(pk=code, level=Level.KABKOTA).first()
+    if found is None:
+        known = ", ".join(
+            f"{region.pk} {region.name}"
+            for region in Region.objects.filter(level=Level.KABKOTA)[:5]
+        )
+        raise DomainError(
+            f"Kode wilayah «{code}» tidak dikenal; yang sudah dimuat: {known or 'belum ada'}. "
+            "Untuk wilayah lain muat tabel kodenya: payung init --codes BERKAS.csv"
+        )
+    return found
+
+
+def address(email: str) -> str:
+    """The e-mail address itself. Raises DomainError when it is none."""
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise DomainError(
+            f"«{email}» bukan alamat surel; tulis misalnya nama@kota.go.id."
+        ) from error
+    return email
 
 
 @transaction.atomic
@@ -43,24 +51,20 @@ def found(*, region_code: str, office_name: str, name: str, email: str) -> Membe
         raise DomainError(
             "Payung sudah disiapkan di sini. Untuk tautan masuk baru: payung init --new-link SUREL"
         )
-    city = Region.objects.filter(pk=region_code, level=Level.KABKOTA).first()
-    if city is None:
-        raise DomainError(
-            f"Kode wilayah «{region_code}» tidak dikenal. Muat dulu tabel kodenya: "
-            "payung init --codes BERKAS.csv"
-        )
+    place = city(region_code)
+    address(email)
     government = services.create_organisation(
-        actor=None, kind=Kind.CITY, name=f"Pemerintah {city.name}", slug="pemda", region=city
+        actor=None, kind=Kind.CITY, name=f"Pemerintah {place.name}", slug="pemda", region=place
     )
     lead = services.create_organisation(
         actor=None,
         kind=Kind.LEAD,
         name=office_name,
         slug="pengampu",
-        region=city,
+        region=place,
         parent=government,
     )
-    found_areas(city=city, parent=government)
+    found_areas(city=place, parent=government)
     return services.add_member(
         actor=None, email=email, name=name, organisation=lead, role=Role.ADMINISTRATOR
     )

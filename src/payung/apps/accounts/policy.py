@@ -80,6 +80,22 @@ LEAD_ONLY: set[str] = {
 }
 _LEADS = {Kind.CITY, Kind.LEAD, Kind.BRANCH, Kind.INSPECTORATE}
 
+# The roles an administrator may give in an organisation; what sends lists has these two.
+_SENDING = (_OPERATOR, _VERIFIER)
+_ROLES_IN = {
+    Kind.CITY: (*_SENDING, _APPROVER, _AUDITOR, _ADMIN),
+    Kind.LEAD: (*_SENDING, _APPROVER, _AUDITOR, _ADMIN),
+    Kind.INSPECTORATE: (_AUDITOR,),
+    Kind.BRANCH: (_BRANCH,),
+    Kind.COMPANY: (_SPONSOR,),
+    Kind.FUND_BODY: (_SPONSOR,),
+}
+
+
+def roles_in(kind: Kind) -> tuple[Role, ...]:
+    """The roles people of such an organisation can have."""
+    return _ROLES_IN.get(kind, _SENDING)
+
 
 def allows(actor: Actor, act: str) -> bool:
     """Whether the actor's role and kind of organisation permit the act. Unknown acts raise."""

@@ -1,7 +1,7 @@
 from django.db.models import QuerySet
 
 from payung.apps.accounts.actor import Actor, Reach
-from payung.apps.accounts.models import Membership, Organisation, Role, User
+from payung.apps.accounts.models import Kind, Membership, Organisation, Role, User
 from payung.apps.errors import DomainError
 
 
@@ -17,6 +17,20 @@ def organisations(*, actor: Actor) -> QuerySet[Organisation]:
     if actor.reach is Reach.REGION:
         return Organisation.objects.filter(region__code__startswith=actor.region_code)
     return Organisation.objects.filter(pk=actor.organisation.pk)
+
+
+def administered(*, actor: Actor) -> QuerySet[Organisation]:
+    """Organisations whose people the actor may administer: the city's, or only one's own."""
+    if actor.organisation.kind in (Kind.CITY, Kind.LEAD):
+        return organisations(actor=actor)
+    return Organisation.objects.filter(pk=actor.organisation.pk)
+
+
+def members(*, actor: Actor) -> QuerySet[Membership]:
+    """Roles, ended ones too, in the organisations the actor administers."""
+    return Membership.objects.filter(organisation__in=administered(actor=actor)).select_related(
+        "user", "organisation"
+    )
 
 
 def organisation_by_slug(*, actor: Actor, slug: str) -> Organisation:

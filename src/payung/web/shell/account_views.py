@@ -10,13 +10,13 @@ from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.http import urlsafe_base64_decode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from payung.apps.accounts.models import Membership, User
+from payung.apps.accounts.services import one_time_link
 from payung.web.access import go
 from payung.web.middleware import SESSION_KEY
 
@@ -28,8 +28,8 @@ def start_path(user: User) -> str:
 
     It ends with its first use, with the next change of password, or after three days.
     """
-    uid = urlsafe_base64_encode(force_bytes(user.pk))
-    return reverse("start", args=[uid, default_token_generator.make_token(user)])
+    link = one_time_link(user)
+    return reverse("start", args=[link.uid, link.token])
 
 
 class StartForm(SetPasswordForm):

@@ -42,6 +42,10 @@ GROUPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (
     ("Hasil", (Stage("Cakupan", "coverage:index", "coverage.view", "umbrella"),)),
     ("Mitra", (Stage("Sosialisasi & CSR", "outreach:index", "outreach.view", "megaphone"),)),
     ("Pengawasan", (Stage("Jejak audit", "audit:index", "audit.view", "footprints"),)),
+    (
+        "Pengaturan",
+        (Stage("Organisasi & orang", "accounts:index", "accounts.manage", "building-2"),),
+    ),
 )
 
 
