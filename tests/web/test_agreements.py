@@ -71,6 +71,13 @@ def test_what_cannot_be_is_said_on_the_form(cast, said, client_of, values, sente
     assert Agreement.objects.count() == 1
 
 
+def test_nobody_signs_with_itself(cast, said, client_of):
+    said["second_party"] = said["first_party"]
+    answer = client_of(cast.sari).post(reverse("agreements:new"), said).content.decode()
+    assert "pihak yang berbeda" in answer
+    assert not Agreement.objects.filter(kind=Kind.PKS).exists()
+
+
 def test_another_city_does_not_find_it(cast, mou, client_of):
     client = client_of(cast.stranger)
     assert client.get(reverse("agreements:detail", args=[mou.pk])).status_code == 404

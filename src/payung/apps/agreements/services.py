@@ -33,10 +33,12 @@ def sign(
     """Record a signed agreement of the actor's city. ceiling: rupiah; quota: people.
 
     clauses: [{"kind": "refund" | "replacement" | "data" | "other", "text": …}].
-    Raises DomainError when dates are out of order, a PKS has no MoU or leaves its dates, or the
-    number is taken.
+    Raises DomainError when a party signs with itself, dates are out of order, a PKS has no MoU or
+    leaves its dates, or the number is taken. An SK has one signatory, which may stand twice.
     """
     require(actor, "agreements.write")
+    if first_party == second_party and kind != Kind.SK:
+        raise DomainError("Pihak pertama dan kedua sama; pilih dua pihak yang berbeda.")
     if ends_on < starts_on:
         raise DomainError("Tanggal berakhir mendahului tanggal mulai; perbaiki salah satunya.")
     if kind == Kind.PKS and parent is None:
