@@ -62,6 +62,7 @@ class Price:
 
 def prices(region_id: str, month: date) -> list[Price]:
     """The few different prices of a month, in order of fund; empty when nothing is due."""
+    bulk.analyze("enrolment_coverage", "contributions_invoiceline", "contributions_paidmonth")
     statement = _KINDS.format(joins="", invoiced=_not_invoiced(region_id, month))
     with connection.cursor() as cursor:
         cursor.execute(statement, [region_id, *[month] * 4])
@@ -104,6 +105,7 @@ def write_lines(
     joins = _PRICED.format(prices=", ".join([row] * (len(values) // 8)))
     statement = _LINES.format(joins=joins, invoiced=_not_invoiced(region_id, month))
     bulk.execute(statement, [*values, region_id, *[month] * 4])
+    bulk.analyze("contributions_invoiceline")
     for invoice in invoices.values():
         bulk.execute(_TOTALS, [invoice.pk])
         invoice.refresh_from_db(fields=["amount", "workers"])

@@ -134,6 +134,7 @@ def pay(*, actor: Actor, invoice: Invoice, amount: int, paid_on: date, reference
         _BUY,
         [invoice.month, payment.pk, invoice.pk, invoice.fund_id, invoice.pk, invoice.month, money],
     )
+    bulk.analyze("contributions_paidmonth")
     invoice.paid += amount
     invoice.state = InvoiceState.PAID if invoice.unpaid == 0 else InvoiceState.PARTLY
     invoice.save(update_fields=["paid", "state"])

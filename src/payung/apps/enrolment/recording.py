@@ -67,6 +67,7 @@ def write_coverages(batch: Batch) -> None:
     )
     for starts_on in starts:
         bulk.execute(_COVER, [first_day(starts_on), batch.pk, starts_on])
+    bulk.analyze("enrolment_line", "enrolment_coverage")
 
 
 def price_of_skipped_months(batch: Batch, accepted: QuerySet[Line]) -> int:

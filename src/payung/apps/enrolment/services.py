@@ -102,6 +102,7 @@ def make_batches(
                 ),
             )  # fmt: skip
             made.append(batch)
+    bulk.analyze("enrolment_line")
     record(
         actor=actor,
         act="batches.made",
