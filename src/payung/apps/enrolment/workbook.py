@@ -34,13 +34,15 @@ def upload_workbook(batch: Batch) -> bytes:
     )
     book.set_properties({"created": _CREATED, "title": batch.number})
     page = book.add_worksheet(layout.sheet)
-    page.set_column(0, len(headings) - 1, _WIDTH)
+    # the cells' format says text too: a NIK typed over one stays text in Excel
+    as_text = book.add_format({"num_format": "@"})
+    page.set_column(0, len(headings) - 1, _WIDTH, as_text)
     for column, heading in enumerate(headings):
         page.write_string(0, column, heading)
     lines = batch.lines.order_by("number").values_list("values", flat=True)
     for row, values in enumerate(lines.iterator(chunk_size=5_000), start=1):
         for column, heading in enumerate(headings):
             if text := values[heading]:
-                page.write_string(row, column, escape_formula(text))
+                page.write_string(row, column, escape_formula(text), as_text)
     book.close()
     return made.getvalue()

@@ -157,7 +157,9 @@ def stat(
     """A number that matters, inside `<div class="stats">`."""
     shown = formats.number(value) if isinstance(value, int) or value is None else value
     url = resolve_url(to, *args) if to else ""
-    return _draw("stat", label=label, value=shown, note=note, url=url, tone=tone)
+    signs = len(str(shown))
+    length = "longer" if signs > 13 else "long" if signs > 8 else ""
+    return _draw("stat", label=label, value=shown, length=length, note=note, url=url, tone=tone)
 
 
 @register.simple_block_tag
