@@ -24,6 +24,15 @@ def test_problem_cells_are_coloured_and_explained_until_corrected(disnaker, tmp_
     assert page["C5"].fill.start_color.rgb.endswith("F6C7C1")
 
 
+def test_a_list_sent_again_keeps_what_was_corrected_here(disnaker, tmp_path):
+    found = disnaker.read([person(1, nik="36"), person(2, nik="37")])
+    row = Row.objects.get(list=found, number=4)
+    services.correct(actor=disnaker.actor, row=row, values={"nik": person(1)[0], "email": "a@b.id"})
+    path = services.write_back(actor=disnaker.actor, list=found, path=tmp_path / "kembali.xlsx")
+    page = openpyxl.load_workbook(path)["Data"]
+    assert [page["B4"].value, page["B5"].value] == [person(1)[0], "37"]
+
+
 def test_a_list_not_yet_read_is_not_given_back(disnaker, tmp_path):
     found = disnaker.receive(disnaker.file([person()]))
     with pytest.raises(DomainError, match="belum dibaca"):

@@ -1,4 +1,4 @@
-"""The list given back: every cell as it was, the problems coloured, a sentence at the end."""
+"""The list given back: its cells, the problems coloured, a sentence at the end."""
 
 from __future__ import annotations
 
@@ -18,13 +18,21 @@ _COLOURS = {"reject": "#F6C7C1", "warn": "#FBE8A6"}
 _GRAVE = {"warn": 0, "reject": 1}
 
 
+# sheet → row as the spreadsheet shows it → column from 0 → text
+Corrected = Mapping[str, Mapping[int, Mapping[int, str]]]
+
+
 def write_annotated(
-    path_in: str | Path, checks: Mapping[str, Iterable[Finding]], path_out: str | Path
+    path_in: str | Path,
+    checks: Mapping[str, Iterable[Finding]],
+    path_out: str | Path,
+    corrected: Corrected | None = None,
 ) -> None:
     """Write a list back as .xlsx, ready to be corrected and sent again.
 
-    `checks` maps a sheet's name to its findings. All cells stay where they were and become text,
-    so that no NIK loses digits; formulas are escaped. Problem cells are red (must be corrected)
+    `checks` maps a sheet's name to its findings; `corrected` holds cells that were corrected since
+    and are written so. All cells stay where they were and become text, so that no NIK loses
+    digits; formulas are escaped. Problem cells are red (must be corrected)
     or yellow (please look); the last column says why, and is passed over when read again.
     Raises UnreadableFile when the list cannot be read, OSError when the answer cannot be written.
     """
@@ -49,6 +57,7 @@ def write_annotated(
             table = tables.get(sheet.name)
             note = _note_column(table, sheet.rows)
             notes, cells = _by_row(table, checks.get(sheet.name, ()))
+            anew = (corrected or {}).get(sheet.name, {})
             width = max((len(row) for row in sheet.rows), default=0)
             page.set_column(0, max(0, width - 1), 18, text)
             if table is not None:
@@ -61,7 +70,7 @@ def write_annotated(
                 marks = cells.get(number, {})
                 if table is not None and number <= table.header_row + 1:
                     _merge(page, sheet, index, plain)
-                for column, value in enumerate(row):
+                for column, value in enumerate(_with(row, anew.get(number, {}))):
                     if table is not None and column == note:
                         continue
                     severity = marks.get(column)
@@ -72,6 +81,15 @@ def write_annotated(
                     page.write_string(index, note, NOTE_HEADING, bold)
                 elif number in notes:
                     page.write_string(index, note, " ".join(notes[number]), wrapped)
+
+
+def _with(row: list[str], anew: Mapping[int, str]) -> list[str]:
+    """The row's cells, with the corrected ones in their places."""
+    if not anew:
+        return row
+    length = max(len(row), max(anew) + 1)
+    cells = [*row, *[""] * (length - len(row))]
+    return [anew.get(column, value) for column, value in enumerate(cells)]
 
 
 def _merge(page: Any, sheet: RawSheet, index: int, style: Any) -> None:
