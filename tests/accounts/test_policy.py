@@ -45,3 +45,8 @@ def test_a_refusal_names_the_role_and_the_office(cast):
 def test_who_makes_a_plan_cannot_approve_it_by_role_alone():
     assert ACTS["plans.approve"] == {Role.APPROVER}
     assert Role.APPROVER not in ACTS["plans.make"]
+
+
+def test_a_refusal_names_who_may(cast):
+    with pytest.raises(NotAllowed, match="Yang berhak: Penyetuju di dinas pengampu"):
+        require(cast.agus.actor, "plans.approve")

@@ -47,6 +47,8 @@ def test_from_the_file_to_the_worker(payung, disnaker, tmp_path):
     (one,) = json.loads(payung("worker", "find", "kartini", "--json"))
     assert one["nik"] == "367101••••••0002"
     told = json.loads(payung("worker", "show", one["id"], "--json"))
+    assert told["paid_months"] == []
+    assert "nama ibu" in payung("worker", "show", one["id"])
     assert (told["nik"], len(told["sources"])) == (person(2)[0], 1)
 
 

@@ -113,9 +113,10 @@ def heir(actor: "Actor", number: str, name: str, relation: str, phone: str) -> N
     from payung.apps.claims import services
     from payung.apps.errors import DomainError
 
-    known = [rank.code for rank in law.heirs_order()]
+    known = {rank.code: rank.name for rank in law.heirs_order()}
     if relation not in known:
-        raise DomainError(f"Hubungan «{relation}» tidak dikenal; pilih: {', '.join(known)}.")
+        codes = "; ".join(f"{code} ({name})" for code, name in known.items())
+        raise DomainError(f"Hubungan «{relation}» tidak dikenal; pilih: {codes}.")
     services.add_heir(
         actor=actor, claim=_find(actor, number), name=name, relation=relation, phone=phone
     )

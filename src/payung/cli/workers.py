@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 
 _SHOWN = 50
 
+_LABELS = {
+    "id": "nomor",
+    "name": "nama",
+    "nik": "NIK",
+    "birth_date": "lahir",
+    "region": "wilayah",
+    "occupation": "pekerjaan",
+    "kpj": "KPJ",
+    "mother_name": "nama ibu",
+    "address": "alamat",
+    "phone": "telepon",
+}
+
 
 @click.group()
 def worker() -> None:
@@ -36,6 +49,9 @@ def find(actor: "Actor", text: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_short(each) for each in shown], ensure_ascii=False, indent=2))
         return
+    if not shown:
+        click.echo("Tidak ada pekerja yang cocok. Coba sebagian nama, atau awal atau akhir NIK.")
+        return
     table = Table("ID", "Nama", "NIK", "Lahir", "Wilayah", "Pekerjaan", "KPJ")
     for each in shown:
         told = _short(each)
@@ -51,9 +67,10 @@ def find(actor: "Actor", text: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Tulis hasilnya sebagai JSON.")
 @office_command
 def show(actor: "Actor", number: int, as_json: bool) -> None:
-    """Satu pekerja dengan semua asal datanya. Pembukaan ini dicatat."""
+    """Satu pekerja dengan bulan iuran terbayar dan semua asal datanya. Pembukaan ini dicatat."""
     from payung.apps.accounts.policy import require
     from payung.apps.audit.services import record_access
+    from payung.apps.contributions.selectors import paid_months
     from payung.apps.workers import selectors
 
     require(actor, "workers.view")
@@ -76,12 +93,16 @@ def show(actor: "Actor", number: int, as_json: bool) -> None:
         {"field": each.label, "own": each.own, "said": each.said, "source": each.source.kind}
         for each in selectors.differences(found)
     ]
+    months = paid_months(found)
     if as_json:
         told |= {"sources": sources, "differences": others}
+        told["paid_months"] = [f"{month:%Y-%m}" for month in months]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     for key, value in told.items():
-        click.echo(f"{key:12} {value or '—'}")
+        click.echo(f"{_LABELS[key]:12} {value or '—'}")
+    paid = ", ".join(f"{month:%Y-%m}" for month in months)
+    click.echo(f"{'terbayar':12} {paid or 'belum ada bulan iuran'}")
     for source in sources:
         click.echo(f"asal         {source['organisation']} · {source['received_at'][:10]}")
     for each in others:

@@ -109,5 +109,11 @@ def require(actor: Actor, act: str) -> None:
     if not allows(actor, act):
         raise NotAllowed(
             f"Peran {actor.role.label} di {actor.organisation.name} tidak berhak melakukan ini. "
-            "Mintalah pada verifikator atau administrator dinas pengampu."
+            f"Yang berhak: {_holders(act)}."
         )
+
+
+def _holders(act: str) -> str:
+    """Who may do it, in words: "Penyetuju di dinas pengampu atau …"."""
+    roles = ", ".join(role.label for role in Role if role in ACTS[act])
+    return f"{roles} di dinas pengampu atau pemerintah kota" if act in LEAD_ONLY else roles
