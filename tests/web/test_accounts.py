@@ -31,6 +31,15 @@ def test_an_administrator_registers_an_office_and_its_first_person(cast, admin, 
     assert link not in shown
 
 
+def test_a_new_office_is_told_whom_it_lacks(cast, admin):
+    assert "tambahkan:" not in admin.get(reverse("accounts:index")).content.decode()
+    Membership.objects.filter(role=Role.APPROVER).delete()
+    assert "penyetuju di dinas pengampu" in admin.get(reverse("accounts:index")).content.decode()
+    dashboard = admin.get("/").content.decode()
+    assert "perlu disiapkan: organisasi dan orangnya" in dashboard
+    assert reverse("accounts:index") in dashboard
+
+
 def test_a_role_the_organisation_does_not_know_is_not_offered(cast, admin):
     url = reverse("accounts:add_member", args=[cast.bpjs.pk])
     page = admin.get(url).content.decode()

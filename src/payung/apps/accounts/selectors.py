@@ -1,4 +1,4 @@
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.accounts.models import Kind, Membership, Organisation, Role, User
@@ -31,6 +31,23 @@ def members(*, actor: Actor) -> QuerySet[Membership]:
     return Membership.objects.filter(organisation__in=administered(actor=actor)).select_related(
         "user", "organisation"
     )
+
+
+def missing(*, actor: Actor) -> list[str]:
+    """What the programme cannot go on without and the city does not have yet, in words."""
+    lead = Q(kind__in=[Kind.CITY, Kind.LEAD], memberships__is_active=True)
+    has = administered(actor=actor).aggregate(
+        branches=Count("pk", filter=Q(kind=Kind.BRANCH)),
+        verifiers=Count("pk", filter=lead & Q(memberships__role=Role.VERIFIER)),
+        approvers=Count("pk", filter=lead & Q(memberships__role=Role.APPROVER)),
+    )
+    needed = {
+        "branches": "cabang BPJS Ketenagakerjaan, pihak dalam MoU dan penerima pendaftaran",
+        "verifiers": "verifikator di dinas pengampu, yang menerima daftar dan menyusun rencana",
+        "approvers": "penyetuju di dinas pengampu atau pemerintah kota; bukan orang yang menyusun "
+        "rencananya",
+    }
+    return [words for key, words in needed.items() if not has[key]]
 
 
 def organisation_by_slug(*, actor: Actor, slug: str) -> Organisation:

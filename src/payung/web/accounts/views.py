@@ -8,10 +8,19 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from payung.apps.accounts import selectors, services
+from payung.apps.accounts.actor import Actor
 from payung.apps.accounts.models import Kind, Membership
+from payung.apps.accounts.policy import allows
 from payung.web.access import Request, act, errors_on, form_page, go, page
 from payung.web.accounts.forms import FilterForm, MemberForm, OrganisationForm
 from payung.web.shell.paging import paged
+from payung.web.shell.waiting import waits
+
+
+@waits("accounts:index")
+def waiting(actor: Actor) -> int:
+    """What an office has yet to set up; nothing where the actor does not administer."""
+    return len(selectors.missing(actor=actor)) if allows(actor, "accounts.manage") else 0
 
 
 @page("accounts.manage")
@@ -27,6 +36,7 @@ def index(request: Request) -> HttpResponse:
         found = found.filter(name__icontains=name)
     people = Count("memberships", filter=Q(memberships__is_active=True))
     context = {
+        "missing": selectors.missing(actor=request.actor),
         "form": form,
         "page": paged(request, found.annotate(people=people).order_by("name", "pk")),
     }

@@ -10,6 +10,11 @@ from payung.web.shell.waiting import waiting
 
 # url name → who can do something about it, what waits, what is done about it
 _TASKS = {
+    "accounts:index": (
+        "accounts.manage",
+        "hal perlu disiapkan: organisasi dan orangnya",
+        "Siapkan",
+    ),
     "lists:index": ("lists.correct", "daftar perlu diperiksa", "Periksa"),
     "workers:duplicates": ("workers.decide", "baris mirip pekerja lain", "Putuskan"),
     "screening:index": ("screening.run", "hal menunggu penyaringan", "Buka"),
