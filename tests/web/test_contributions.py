@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from payung.apps.contributions.models import Invoice, InvoiceState, PaidMonth
+from payung.apps.db.months import today
 from payung.apps.funding.models import FundKind
 from tests.contributions.conftest import issued, paid
 from tests.enrolment import way
@@ -139,3 +140,8 @@ def test_the_rail_counts_invoices_past_their_day(cast, invoices):
     paid(cast, invoices["apbd"], 50_400)
     assert waiting(cast.budi.actor) == 1
     assert waiting(cast.stranger.actor) == 0
+
+
+def test_the_month_to_invoice_is_already_this_one(cast, client_of):
+    page = client_of(cast.budi).get(reverse("contributions:issue")).content.decode()
+    assert f'value="{today():%Y-%m}"' in page

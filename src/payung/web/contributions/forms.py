@@ -1,12 +1,13 @@
 from django import forms
 
 from payung.apps.contributions.models import Invoice
-from payung.apps.db.months import today
+from payung.apps.db.months import first_day, today
 
 
 class MonthForm(forms.Form):
     month = forms.DateField(
         label="Bulan iuran",
+        initial=lambda: first_day(today()),
         widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
         input_formats=["%Y-%m"],
         error_messages={"invalid": "Tulis bulan sebagai 2026-01."},

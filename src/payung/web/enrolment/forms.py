@@ -33,7 +33,10 @@ class BatchForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["plan"].queryset = selectors.plans_to_send(actor=actor)
+        plans = selectors.plans_to_send(actor=actor)
+        self.fields["plan"].queryset = plans
+        if newest := plans.first():
+            self.initial.setdefault("start_month", newest.first_month)
         branches = organisations(actor=actor).filter(kind=Kind.BRANCH)
         self.fields["branch"].queryset = branches
         if branches.count() < 2:
