@@ -130,3 +130,20 @@ def test_very_long_cells_are_cut_to_their_column_and_kept_whole_as_sent(disnaker
     row = Row.objects.get(list=found)
     assert len(row.name) == 200
     assert len(row.cells[6]) == 400
+
+
+def test_a_large_list_is_judged_in_a_second_process_with_the_same_result(disnaker, monkeypatch):
+    rows = [*people(6), people(6)[2], person(9, nik="3671")]
+    here = disnaker.read(rows)
+    monkeypatch.setattr("payung.apps.lists.services.reading._WORTH_A_PROCESS", 1)
+    aside = disnaker.read([*rows, person(11)])
+
+    def read(found):
+        kept = Row.objects.filter(list=found).order_by("number")[: len(rows)]
+        findings = Finding.objects.filter(list=found).values_list("row__number", "code")
+        values = kept.values_list("number", "cells", "nik", "match_key", "severity", "region")
+        return list(values), sorted(findings)
+
+    assert read(aside) == read(here)
+    assert "nik-repeated" in {code for _, code in read(aside)[1]}
+    assert aside.rows == here.rows + 1

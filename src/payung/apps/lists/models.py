@@ -111,7 +111,10 @@ class Sheet(models.Model):
 class Row(PersonFields):
     """One row as sent (cells), as corrected, as read (PersonFields), and what became of it."""
 
-    list = models.ForeignKey(List, models.CASCADE, related_name="entries", db_index=False)
+    # the sheet is the list's: its foreign key is enough to check
+    list = models.ForeignKey(
+        List, models.CASCADE, related_name="entries", db_index=False, db_constraint=False
+    )
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="entries", db_index=False)
     number = models.PositiveIntegerField("baris", help_text="Seperti terlihat di lembar kerja.")
     cells = models.JSONField("isi seperti dikirim", default=_empty_list)
@@ -149,7 +152,10 @@ class Finding(models.Model):
     """One thing wrong or odd in one cell."""
 
     row = models.ForeignKey(Row, models.CASCADE, related_name="findings")
-    list = models.ForeignKey(List, models.CASCADE, related_name="findings", db_index=False)
+    # the row is the list's: its foreign key is enough to check
+    list = models.ForeignKey(
+        List, models.CASCADE, related_name="findings", db_index=False, db_constraint=False
+    )
     code = models.CharField(max_length=32)
     severity = models.PositiveSmallIntegerField(choices=Severity.choices)
     field = models.CharField(max_length=16, blank=True)

@@ -69,6 +69,7 @@ class Worker(PersonFields):
         Region,
         models.PROTECT,
         related_name="workers",
+        db_index=False,
         help_text="Kelurahan tempat tinggal; kota bila kelurahannya belum diketahui.",
     )
     kpj = models.CharField("KPJ", max_length=11, blank=True)
@@ -89,6 +90,7 @@ class Worker(PersonFields):
         ]
         indexes = [
             models.Index(fields=["name", "id"], name="worker_name"),
+            models.Index(fields=["region"], name="worker_region"),
             models.Index(fields=["nik"], name="worker_nik"),
             models.Index(fields=["match_key"], name="worker_match_key"),
         ]

@@ -63,7 +63,8 @@ def accept(*, actor: Actor, list: List, progress: Progress | None = None) -> dic
 
     tell(0, "Menyiapkan")
     if connection.vendor == "postgresql" and len(ids) > _ANALYSED:
-        # rows just copied in are unknown to the planner until then
+        # joins of a whole list in memory; rows just copied in are unknown to the planner
+        bulk.execute("SET LOCAL work_mem = '128MB'")
         bulk.execute(
             "ANALYZE lists_row (id, list_id, nik, match_key, fate, severity), "
             "workers_worker (id, nik, match_key, died_on)"

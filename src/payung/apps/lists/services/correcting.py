@@ -105,7 +105,7 @@ def _judge_anew(found: List, row: Row, old_nik: str) -> None:
         each.severity = severity_of(judged)
         if each.pk == row.pk or (each.fate == Fate.REJECTED and each.severity < Severity.REJECT):
             each.fate = Fate.WAITING
-        findings += (finding_of(each.pk, found.pk, finding) for finding in judged.findings)
+        findings += ((each.pk, found.pk, *finding_of(finding)) for finding in judged.findings)
     Finding.objects.filter(row__in=[each.pk for each in rows]).delete()
     Row.objects.bulk_update(
         rows,

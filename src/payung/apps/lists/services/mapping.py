@@ -19,6 +19,7 @@ from payung.apps.lists.services.reading import (
     column_data,
     columns_of,
     judge_of,
+    prepare,
     write,
 )
 from payung.sheets import FIELDS, Seen
@@ -107,7 +108,7 @@ def remap(*, list: List, progress: Progress | None = None) -> dict[str, int]:
         judge = judge_of(list, sheet.name, columns_of(sheet), seen=seen)
         for chunk in _chunks(sheet):
             judged = [
-                (row_id, judge.judge(number, cells, corrections))
+                (row_id, prepare(judge.judge(number, cells, corrections)))
                 for row_id, number, cells, corrections in chunk
             ]
             bulk.execute(

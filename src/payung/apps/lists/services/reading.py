@@ -15,6 +15,7 @@ from payung.apps.accounts.actor import Actor
 from payung.apps.audit.services import record
 from payung.apps.db import bulk
 from payung.apps.errors import DomainError
+from payung.apps.jobs.aside import made_aside
 from payung.apps.jobs.progress import Progress, Silent
 from payung.apps.lists.models import ColumnMemory, Fate, Finding, List, Row, Severity, Sheet, State
 from payung.apps.regions.models import Region
@@ -25,6 +26,8 @@ from payung.sheets import Book, Column, Judge, JudgedRow, Seen, Table, Unreadabl
 from payung.sheets import Finding as Judged
 
 CHUNK = 2_500
+_WORTH_A_PROCESS = 10_000  # rows; below, a second process costs more than it saves
+Prepared = tuple[int, list[str], tuple[Any, ...], int, list[tuple[Any, ...]]]
 _ROW_FIELDS = [
     "id",
     "list",
@@ -90,19 +93,26 @@ def _tables(list: List, book: Book, progress: Progress) -> Iterator[Counter[int]
     total, done = len(book), 0
     seen: dict[str, Seen] = {}
     memory = column_memory(list)
+    sheets, work = [], []
     for position, found in enumerate(book.tables):
         table = with_memory(found, memory)
-        sheet = _sheet(list, position, table)
-        judge = judge_of(list, sheet.name, table.columns, seen=seen)
-        judged = (judge.judge(number, storable(cells)) for number, cells in table.rows)
-        while chunk := [*islice(judged, CHUNK)]:
-            with transaction.atomic():
-                _still_reading(list)
-                ids = bulk.reserve(Row, len(chunk))
-                counts = write(list, sheet.pk, zip(ids, chunk, strict=True))
-            yield counts
-            done += len(chunk)
-            progress.tell(done, total, "Membaca dan memeriksa baris")
+        sheets.append(_sheet(list, position, table))
+        work.append((table, judge_of(list, sheets[-1].name, table.columns, seen=seen)))
+
+    def judged() -> Iterator[tuple[int, Sequence[Prepared]]]:
+        for position, (table, judge) in enumerate(work):
+            rows = (prepare(judge.judge(n, storable(cells))) for n, cells in table.rows)
+            while chunk := [*islice(rows, CHUNK)]:
+                yield position, chunk
+
+    for position, chunk in made_aside(judged) if total >= _WORTH_A_PROCESS else judged():
+        with transaction.atomic():
+            _still_reading(list)
+            ids = bulk.reserve(Row, len(chunk))
+            counts = write(list, sheets[position].pk, zip(ids, chunk, strict=True))
+        yield counts
+        done += len(chunk)
+        progress.tell(done, total, "Membaca dan memeriksa baris")
 
 
 @contextmanager
@@ -163,7 +173,7 @@ def storable(cells: list[str]) -> list[str]:
 def write(
     list: List,
     sheet_id: int,
-    rows: Iterable[tuple[int, JudgedRow]],
+    rows: Iterable[tuple[int, Prepared]],
     corrections: Mapping[int, dict[str, str]] | None = None,
 ) -> Counter[int]:
     """Insert judged rows under the given ids, with their findings; counts per severity.
@@ -172,23 +182,22 @@ def write(
     """
     made, findings, counts = [], [], Counter[int]()
     list_id, corrections = list.pk, corrections or {}
-    for row_id, judged in rows:
-        severity = severity_of(judged)
+    for row_id, (number, cells, reading, severity, found) in rows:
         counts[severity] += 1
         made.append(
             (
                 row_id,
                 list_id,
                 sheet_id,
-                judged.number,
-                judged.cells,
+                number,
+                cells,
                 corrections.get(row_id, {}),
-                *reading_of(judged),
+                *reading,
                 severity,
                 Fate.WAITING.value,
             )
         )
-        findings += (finding_of(row_id, list_id, each) for each in judged.findings)
+        findings += ((row_id, list_id, *each) for each in found)
     bulk.insert(Row, _ROW_FIELDS, made)
     bulk.insert(Finding, _FINDING_FIELDS, findings)
     return counts
@@ -198,10 +207,20 @@ def severity_of(judged: JudgedRow) -> int:
     return max((_GRADES[each.severity] for each in judged.findings), default=0)
 
 
-def finding_of(row_id: int, list_id: int, found: Judged) -> tuple[Any, ...]:
-    """A finding in the order of its columns."""
-    grade = _GRADES[found.severity]
-    return row_id, list_id, found.code, grade, found.field, found.column[:160], found.message
+def prepare(judged: JudgedRow) -> Prepared:
+    """The judged row as its columns take it: number, cells, reading, severity, findings."""
+    return (
+        judged.number,
+        judged.cells,
+        reading_of(judged),
+        severity_of(judged),
+        [finding_of(each) for each in judged.findings],
+    )
+
+
+def finding_of(found: Judged) -> tuple[Any, ...]:
+    """A finding in the order of its columns, after its row and list."""
+    return found.code, _GRADES[found.severity], found.field, found.column[:160], found.message
 
 
 # what `reading_of` gives, in its order
