@@ -224,21 +224,8 @@ def confirm_deaths(*, actor: Actor, screening: Screening) -> int:
     """
     require(actor, "screening.run")
     found = selectors.confirmable_deaths(screening=screening)
-    deaths = list(found.select_related("worker", "entry__reference"))
-    for check in deaths:
-        listed = check.entry.reference
-        workers.record_death(
-            actor=actor,
-            worker=check.worker,
-            died_on=check.value_date,
-            reason=f"{listed.get_kind_display()} per {listed.as_of:%d-%m-%Y}, NIK dan nama sama",
-        )
-    record(
+    return workers.record_deaths(
         actor=actor,
-        act="deaths.recorded",
-        noun="screening",
-        object_id=screening.pk,
-        rows=[check.worker_id for check in deaths],
-        after={"count": len(deaths)},
+        deaths=found.values_list("worker_id", "value_date"),
+        reason=f"Penyaringan {screening.pk}: NIK dan nama sama pada daftar kematian",
     )
-    return len(deaths)

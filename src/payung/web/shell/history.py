@@ -129,7 +129,6 @@ _ACTS = {
     "claim.outcome": "Hasil pemeriksaan dokter dicatat",
     "claim.refused": "Klaim ditolak BPJS",
     "coverage.ended": "Perlindungan diakhiri",
-    "deaths.recorded": "Kematian dicatat",
     "fund.granted": "Anggaran dana ditambah",
     "gathering.held": "Sosialisasi dicatat",
     "invoice.dead_struck": "Orang meninggal dikeluarkan dari tagihan",
