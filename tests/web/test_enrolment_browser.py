@@ -73,7 +73,7 @@ def test_an_invoice_shows_its_law_and_takes_a_payment(cast, city, page_of):
     axe(page)
     page.get_by_label("Nomor bukti bayar").fill("NTPN-1")
     page.get_by_role("button", name="Catat pembayaran").click()
-    page.get_by_text("NTPN-1").wait_for()
+    page.get_by_role("cell", name="NTPN-1", exact=True).wait_for()
 
 
 def test_another_month_is_chosen_without_a_reload(cast, city, page_of):
