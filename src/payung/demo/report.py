@@ -18,7 +18,7 @@ from payung.apps.coverage.selectors import Reached, coverage
 from payung.apps.enrolment.models import Line
 from payung.apps.funding.models import Allocation, Fund, LeftOut
 from payung.apps.lists.models import Fate, List, Row
-from payung.apps.screening.models import Check, Screening
+from payung.apps.screening.models import Check, Screening, Verdict
 from payung.apps.workers.models import Worker
 from payung.demo.accounts import DEMO_ACCOUNTS
 
@@ -89,7 +89,7 @@ def _way(actor: Actor) -> Table:
         .order_by("-n")[:4]
     ):
         table.add_row("", f"{_n(count)} gugur: {_CODES.get(code, code)}")
-    doubtful = Check.objects.filter(screening=screening, doubtful=True).count()
+    doubtful = Verdict.objects.filter(screening=screening, doubtful=True).count()
     table.add_row(_n(doubtful), "perlu dipastikan")
     planned, left = Allocation.objects.count(), LeftOut.objects.count()
     table.add_row(_n(planned), f"masuk rencana, {_n(left)} menunggu dana")
