@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString
 from payung.apps.coverage import selectors
 from payung.apps.coverage.selectors import Coverage
 from payung.apps.db.months import first_day, today
+from payung.law.wording import MONTH_NAMES
 from payung.web.access import Request, page
 from payung.web.coverage.forms import MonthFilter
 from payung.web.shell import charts
-from payung.web.shell.formats import percent, tanggal_short
+from payung.web.shell.formats import percent
 
 
 @page("coverage.view")
@@ -27,7 +28,7 @@ def index(request: Request) -> HttpResponse:
         "series": series,
         "map": _map(found),
         "line": charts.line(
-            [(tanggal_short(each).split(" ", 1)[1], people) for each, people in series],
+            [(MONTH_NAMES[each.month - 1][:3], people) for each, people in series],
             "Terlindungi per bulan",
         ),
         "bars": charts.bars(charts.Item(row.name, row.covered) for row in found.categories),
