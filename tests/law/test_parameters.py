@@ -1,16 +1,19 @@
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
-from payung.law import LawError, all_parameters, parameter
-from payung.law.parameters import ParameterFileError, parse_parameters
+from payung.law import LawError, LawFileError, all_parameters, parameter
+from payung.law.parameters import parse_parameters
 
 ONE_VALUE = "{ from: 2020-01-01, value: 5, source: { regulation: R, article: A }, verified: true }"
 FILE = """
 subject: Contoh
+english: Example
 parameters:
   - id: contoh
     description: Contoh
+    english: Example
     unit: rupiah
     values:
 """
@@ -67,23 +70,32 @@ def test_an_unknown_parameter_gives_a_clear_sentence():
     ],
 )
 def test_a_file_that_breaks_the_schema_is_refused(values, fault):
-    with pytest.raises(ParameterFileError, match=fault):
+    with pytest.raises(LawFileError, match=fault):
         parse(*values)
 
 
 def test_an_unknown_unit_is_refused():
-    with pytest.raises(ParameterFileError, match="unknown unit"):
+    with pytest.raises(LawFileError, match="unknown unit"):
         parse(ONE_VALUE, head=FILE.replace("unit: rupiah", "unit: ringgit"))
 
 
 def test_a_table_row_with_an_undeclared_column_is_refused():
     head = FILE.replace("unit: rupiah", "unit: table\n    columns: [code]")
-    with pytest.raises(ParameterFileError, match="unknown"):
+    with pytest.raises(LawFileError, match="unknown"):
         parse(value("2020-01-01", amount="[{ code: a, size: 2 }]"), head=head)
 
 
+def test_a_rate_is_decimal_text_and_counts_exactly():
+    head = FILE.replace("unit: rupiah", "unit: rate")
+    (example,) = parse(value("2020-01-01", amount='"0.24"'), head=head)
+    assert example.at(date(2020, 1, 1)).rate == Fraction(24, 10000)
+    for wrong in ("0.24", "'0,24'", "'1e-3'", "'-1'", "5"):
+        with pytest.raises(LawFileError, match="percentage as text"):
+            parse(value("2020-01-01", amount=wrong), head=head)
+
+
 def test_a_file_that_is_not_yaml_is_refused():
-    with pytest.raises(ParameterFileError, match="not YAML"):
+    with pytest.raises(LawFileError, match="not YAML"):
         parse_parameters("subject: [", "contoh.yaml")
 
 

@@ -29,7 +29,9 @@ from payung.law.contributions import (
     due_date,
 )
 from payung.law.errors import LawError
+from payung.law.files import LawFileError
 from payung.law.membership import Cover, Eligibility, cover, may_register
+from payung.law.money import rounded
 from payung.law.parameters import (
     Dated,
     Parameter,
@@ -39,7 +41,7 @@ from payung.law.parameters import (
     parameter,
 )
 from payung.law.steps import Step, steps_as_data, steps_from_data
-from payung.law.wording import long_date, month_name, rupiah
+from payung.law.wording import Language, Words, long_date, month_name, percent, rupiah
 
 __all__ = [
     "SECTORS",
@@ -53,11 +55,14 @@ __all__ = [
     "Document",
     "Eligibility",
     "HeirClass",
+    "Language",
     "LawError",
+    "LawFileError",
     "Parameter",
     "Parameters",
     "Source",
     "Step",
+    "Words",
     "all_parameters",
     "base_income",
     "bpu_contribution",
@@ -73,6 +78,8 @@ __all__ = [
     "may_register",
     "month_name",
     "parameter",
+    "percent",
+    "rounded",
     "rupiah",
     "steps_as_data",
     "steps_from_data",

@@ -11,20 +11,26 @@ from payung.law.contributions import base_income, bpu_contribution
 from payung.law.errors import LawError
 from payung.law.membership import Cover
 from payung.law.parameters import Dated, Source, parameter
+from payung.law.sentences import words
 from payung.law.steps import Step, step_from
-from payung.law.wording import rupiah
+from payung.law.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
 class BenefitLine:
-    """One benefit. `amount` is whole rupiah, or None where the law pays the actual cost."""
+    """One benefit. `amount` is whole rupiah, or None where the law pays the actual cost.
+
+    `name` is Indonesian, `english` English.
+    """
 
     benefit: str
     name: str
+    english: str
     amount: int | None
     source: Source
     verified: bool
     note: str = ""
+    note_english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,9 @@ def jkm_benefit(on: date, cover: Cover, income: int = 1_000_000) -> Benefit:
     only (Ps 97A(2)); in arrears of one to three months the funeral now and the rest less the
     arrears (Ps 98); otherwise nothing. Scholarships are not included.
     """
-    lump = _rupiah_line(on, "jkm.lump-sum", "lump-sum", "Santunan sekaligus")
-    periodic = _rupiah_line(on, "jkm.periodic", "periodic", "Santunan berkala, dibayar sekaligus")
-    funeral = _rupiah_line(on, "jkm.funeral", "funeral", "Biaya pemakaman")
+    lump = _rupiah_line(on, "jkm.lump-sum", "lump-sum", words("benefits.lump-sum"))
+    periodic = _rupiah_line(on, "jkm.periodic", "periodic", words("benefits.periodic"))
+    funeral = _rupiah_line(on, "jkm.funeral", "funeral", words("benefits.funeral"))
     if cover.jkm == "full":
         return _benefit((lump, periodic, funeral), cover)
     if cover.jkm == "none":
@@ -76,26 +82,29 @@ def jkk_death_benefit(
     if sudden:
         rule = parameter("bpu.sudden-death-months").at(on)
         if cover.paid_months < rule.integer:
-            text = (
-                f"Meninggal mendadak baru menjadi JKK setelah {rule.integer} bulan iuran; "
-                f"baru {cover.paid_months} bulan dibayar, ajukan sebagai JKM."
+            early = step_from(
+                rule, "benefits.sudden-too-early", months=rule.integer, paid=cover.paid_months
             )
-            return Benefit((), 0, (*cover.steps, step_from(rule, text)))
+            return Benefit((), 0, (*cover.steps, early))
     base = base_income(on, income)
     percent = parameter("jkk.death-percent").at(on)
     multiple = parameter("jkk.wage-multiple").at(on)
     least = parameter("jkm.lump-sum").at(on)
     amount = max(percent.integer * multiple.integer * base // 100, least.integer)
-    text = (
-        f"{percent.integer}% × {multiple.integer} × {rupiah(base)}, paling sedikit "
-        f"{rupiah(least.integer)}: {rupiah(amount)}."
-    )
     lines = (
-        _line(percent, "death", "Santunan kematian", amount),
-        _rupiah_line(on, "jkk.death-periodic", "periodic", "Santunan berkala, dibayar sekaligus"),
-        _rupiah_line(on, "jkk.funeral", "funeral", "Biaya pemakaman"),
+        _line(percent, "death", words("benefits.work-death"), amount),
+        _rupiah_line(on, "jkk.death-periodic", "periodic", words("benefits.periodic")),
+        _rupiah_line(on, "jkk.funeral", "funeral", words("benefits.funeral")),
     )
-    step = step_from(percent, text, base=base, amount=amount)
+    step = step_from(
+        percent,
+        "benefits.work-death-amount",
+        percent=percent.integer,
+        multiple=multiple.integer,
+        base=base,
+        least=least.integer,
+        amount=amount,
+    )
     return _cash(lines, (), cover, on, income, step)
 
 
@@ -107,31 +116,35 @@ def stmb_benefit(on: date, months_unable: int, income: int, cover: Cover) -> Ben
     and the money follows less the arrears (Ps 92). Raises LawError for negative months.
     """
     if type(months_unable) is not int or months_unable < 0:
-        raise LawError(f"Lama tidak mampu bekerja {months_unable!r} bulan tidak dapat dihitung.")
+        raise LawError("benefits.months-unable-not-whole", months=months_unable)
     if cover.jkk == "none":
         return Benefit((), 0, cover.steps)
     medical = parameter("jkk.medical").at(on)
     care = BenefitLine(
         "medical",
-        "Pelayanan kesehatan",
+        *words("benefits.medical"),
         None,
         medical.source,
         medical.verified,
-        f"Dibayar {medical.value}.",
+        *words("benefits.medical-paid", extent=medical.words),
     )
     base = base_income(on, income)
     rule = parameter("jkk.stmb").at(on)
-    lines, left, texts = [], months_unable, []
+    lines, left = [], months_unable
     for row in rule.rows:
         months = min(left, row.get("months", left))
         if months == 0:
             break
-        amount = months * base * int(row["percent"]) // 100
-        name = f"STMB {months} bulan × {row['percent']}% × {rupiah(base)}"
-        lines.append(_line(rule, f"stmb-{row['percent']}", name, amount))
-        texts.append(f"{name} = {rupiah(amount)}")
+        percent = int(row["percent"])
+        name = words("benefits.stmb-part", months=months, percent=percent, base=base)
+        lines.append(_line(rule, f"stmb-{percent}", name, months * base * percent // 100))
         left -= months
-    step = step_from(rule, "; ".join(texts) + "." if texts else "Tidak ada bulan STMB.", base=base)
+    if lines:
+        step = step_from(
+            rule, "benefits.stmb", months=months_unable, base=base, amount=_sum(tuple(lines))
+        )
+    else:
+        step = step_from(rule, "benefits.no-stmb", base=base)
     return _cash(tuple(lines), (care,), cover, on, income, step)
 
 
@@ -167,9 +180,10 @@ def _benefit(
         taken.append(
             step_from(
                 limit,
-                f"Tunggakan {rupiah(deduction)} dipotong dari {rupiah(_sum(later))}.",
+                "benefits.arrears-deducted",
                 verified=False,
                 deduction=deduction,
+                later=_sum(later),
             )
         )
     return Benefit(lines, _sum(lines), tuple(taken), later, deduction)
@@ -179,10 +193,12 @@ def _sum(lines: tuple[BenefitLine, ...]) -> int:
     return sum(line.amount or 0 for line in lines)
 
 
-def _line(dated: Dated, benefit: str, name: str, amount: int) -> BenefitLine:
-    return BenefitLine(benefit, name, amount, dated.source, dated.verified, dated.note)
+def _line(dated: Dated, benefit: str, name: Words, amount: int) -> BenefitLine:
+    return BenefitLine(
+        benefit, *name, amount, dated.source, dated.verified, dated.note, dated.note_english
+    )
 
 
-def _rupiah_line(on: date, parameter_id: str, benefit: str, name: str) -> BenefitLine:
+def _rupiah_line(on: date, parameter_id: str, benefit: str, name: Words) -> BenefitLine:
     dated = parameter(parameter_id).at(on)
     return _line(dated, benefit, name, dated.integer)

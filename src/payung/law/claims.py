@@ -14,11 +14,16 @@ KINDS = ("jkm", "jkk")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`required` is false for a paper that only some claims have; `note` says when."""
+    """`required` is false for a paper that only some claims have; `note` says when.
+
+    `name` and `note` are Indonesian, `english` and `note_english` English.
+    """
 
     code: str
     name: str
+    english: str
     note: str
+    note_english: str
     source: Source
     verified: bool
     required: bool
@@ -30,6 +35,7 @@ class Deadline:
 
     code: str
     name: str
+    english: str
     due: datetime | None
     who: str
     source: Source
@@ -44,6 +50,7 @@ class HeirClass(NamedTuple):
 
     code: str
     name: str
+    english: str
     order: int
     source: Source
     verified: bool
@@ -71,15 +78,14 @@ def claim_documents(
     known = claim_outcomes(kind, on)
     chosen = known[0] if outcome is None else outcome
     if chosen not in known:
-        raise LawError(
-            f"Keadaan “{chosen}” tidak dikenal untuk klaim {kind.upper()}; "
-            f"pilih salah satu: {', '.join(known)}."
-        )
+        raise LawError("claims.unknown-outcome", outcome=chosen, kind=kind.upper(), known=known)
     return tuple(
         Document(
             row["code"],
             row["name"],
+            row["english"],
             row.get("note", ""),
+            row.get("note_english", ""),
             *_certainty(row, dated),
             bool(row.get("required", True)),
         )
@@ -109,6 +115,7 @@ def claim_deadlines(
         Deadline(
             row["code"],
             row["name"],
+            row["english"],
             _due(known.get(row["starts"]), row["length"], row["unit"], holidays),
             row["who"],
             *_certainty(row, dated),
@@ -126,7 +133,9 @@ def heirs_order(on: date | None = None) -> tuple[HeirClass, ...]:
     rule = parameter("heirs.order")
     dated = rule.latest if on is None else rule.at(on)
     return tuple(
-        HeirClass(row["code"], row["name"], row["order"], dated.source, dated.verified)
+        HeirClass(
+            row["code"], row["name"], row["english"], row["order"], dated.source, dated.verified
+        )
         for row in dated.rows
     )
 
@@ -139,7 +148,7 @@ def _documents(kind: str, on: date | None) -> Dated:
 
 def _check_kind(kind: str) -> None:
     if kind not in KINDS:
-        raise LawError(f"Jenis klaim “{kind}” tidak dikenal; pilih jkm atau jkk.")
+        raise LawError("claims.unknown-kind", kind=kind)
 
 
 def _certainty(row: Mapping[str, Any], dated: Dated) -> tuple[Source, bool]:

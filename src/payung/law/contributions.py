@@ -10,7 +10,7 @@ from payung.law.dates import first_of_month
 from payung.law.errors import LawError
 from payung.law.parameters import parameter
 from payung.law.steps import Step, step_from
-from payung.law.wording import month_name, rupiah
+from payung.law.wording import Words
 
 SECTORS = ("other", "transport")
 
@@ -50,9 +50,7 @@ def bpu_contribution(
 def base_income(on: date, income: int) -> int:
     """The income BPJS counts with (dasar penghasilan) for a stated income, both in rupiah."""
     if type(income) is not int or income < 1:
-        raise LawError(
-            f"Penghasilan {income!r} tidak dapat dihitung; isilah rupiah bulat lebih dari nol."
-        )
+        raise LawError("bpu.income-not-whole", income=income)
     reached = [
         row["base"] for row in parameter("bpu.brackets").at(on).rows if row["from_income"] <= income
     ]
@@ -68,7 +66,7 @@ def due_date(month: date) -> date:
 @lru_cache(maxsize=4096)
 def _contribution(month: date, base: int, sector: str, funder: str) -> Contribution:
     if sector not in SECTORS:
-        raise LawError(f"Sektor “{sector}” tidak dikenal; pilih salah satu: {', '.join(SECTORS)}.")
+        raise LawError("bpu.unknown-sector", sector=sector, known=SECTORS)
     brackets = parameter("bpu.brackets").at(month)
     rate = parameter("bpu.jkk-rate").at(month)
     flat = parameter("bpu.jkm-amount").at(month)
@@ -80,14 +78,9 @@ def _contribution(month: date, base: int, sector: str, funder: str) -> Contribut
         _line("jkm", base, "tetap", jkm, percent),
     )
     steps = (
-        step_from(brackets, f"Dasar penghasilan {rupiah(base)} sebulan.", base=base),
-        step_from(
-            rate,
-            f"JKK {rate.integer}% × {rupiah(base)} = {rupiah(jkk)}.",
-            percent=rate.integer,
-            amount=jkk,
-        ),
-        step_from(flat, f"JKM tetap {rupiah(jkm)}.", amount=jkm),
+        step_from(brackets, "bpu.base", base=base),
+        step_from(rate, "bpu.jkk", percent=rate.integer, base=base, amount=jkk),
+        step_from(flat, "bpu.jkm", amount=jkm),
         relief_step,
     )
     return Contribution(month, lines, sum(line.amount for line in lines), steps)
@@ -103,23 +96,23 @@ def _relief(month: date, sector: str, funder: str) -> tuple[int, Step]:
     dated = parameter(f"bpu.relief.{sector}").at(month)
     payer = _funder(month, funder)
     percent = int(dated.value["percent"])
-    name, when = payer["name"], month_name(month)
-    values: dict[str, Any] = {"sector": sector, "funder": funder}
+    values: dict[str, Any] = {
+        "sector": sector,
+        "funder": funder,
+        "payer": Words(payer["name"], payer["english"]),
+        "month": month,
+    }
     if percent == 0:
-        text = f"Tidak ada keringanan untuk iuran {when}; dibayar penuh."
+        sentence = "bpu.no-relief"
     elif payer["counts_as"] in dated.value["excluded"]:
-        percent = 0
-        text = f"Iuran yang dibayar {name} dikecualikan dari keringanan; dibayar penuh."
+        percent, sentence = 0, "bpu.relief-excluded"
     elif payer["counts_as"] in dated.value["silent"]:
-        percent = 0
-        text = (
-            f"Aturan keringanan tidak menyebut {name}; dihitung penuh sampai ada "
-            "penegasan BPJS Ketenagakerjaan."
+        return 0, step_from(
+            dated, "bpu.relief-silent", verified=False, percent=0, silent=True, **values
         )
-        return 0, step_from(dated, text, verified=False, percent=0, silent=True, **values)
     else:
-        text = f"Keringanan {percent}% untuk iuran {when} yang dibayar {name}."
-    return percent, step_from(dated, text, percent=percent, **values)
+        sentence = "bpu.relief"
+    return percent, step_from(dated, sentence, percent=percent, **values)
 
 
 def _funder(month: date, code: str) -> Mapping[str, Any]:
@@ -127,5 +120,4 @@ def _funder(month: date, code: str) -> Mapping[str, Any]:
     for row in rows:
         if row["code"] == code:
             return row
-    known = ", ".join(str(row["code"]) for row in rows)
-    raise LawError(f"Sumber dana “{code}” tidak dikenal; pilih salah satu: {known}.")
+    raise LawError("bpu.unknown-funder", funder=code, known=[row["code"] for row in rows])

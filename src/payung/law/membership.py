@@ -26,7 +26,6 @@ from payung.law.dates import add_months, month_index, month_of_index
 from payung.law.errors import LawError
 from payung.law.parameters import parameter
 from payung.law.steps import Step, step_from
-from payung.law.wording import long_date, month_name
 
 JkkCover = Literal["full", "medical-only", "none"]
 JkmCover = Literal["full", "funeral-only", "none"]
@@ -72,17 +71,14 @@ def may_register(birth_date: date, start: date) -> Eligibility:
     or before the rule.
     """
     if birth_date > start:
-        raise LawError(
-            f"Tanggal lahir {long_date(birth_date)} sesudah tanggal mulai {long_date(start)}."
-        )
+        raise LawError("membership.born-after-start", birth_date=birth_date, start=start)
     limit = parameter("bpu.age-limit").at(start)
     age = start.year - birth_date.year
     if (start.month, start.day) < (birth_date.month, birth_date.day):
         age -= 1
     ok = age < limit.integer
-    verdict = "belum mencapai" if ok else "sudah mencapai"
-    text = f"Pada {long_date(start)} berusia {age} tahun, {verdict} {limit.integer} tahun."
-    step = step_from(limit, text, age=age, limit=limit.integer)
+    sentence = "membership.below-age-limit" if ok else "membership.age-limit-reached"
+    step = step_from(limit, sentence, start=start, age=age, limit=limit.integer)
     return Eligibility(ok, "ok" if ok else "age-limit", (step,))
 
 
@@ -102,8 +98,8 @@ def _cover(paid: tuple[int, ...], on: date, registered_on: date | None) -> Cover
     present = month_index(on)
     past = [month for month in paid if month <= present]
     if not past:
-        text = f"Belum ada bulan iuran yang dibayar sampai {long_date(on)}."
-        return Cover("none", "none", 0, 0, 0, (), None, None, (step_from(limit, text),))
+        step = step_from(limit, "cover.nothing-paid", on=on)
+        return Cover("none", "none", 0, 0, 0, (), None, None, (step,))
 
     membership = _membership_around(past[-1], paid, limit.integer)
     start = month_of_index(membership[0])
@@ -114,16 +110,17 @@ def _cover(paid: tuple[int, ...], on: date, registered_on: date | None) -> Cover
     lapses_on = due_date(month_of_index(membership[-1] + limit.integer + 1)) + timedelta(days=1)
 
     if arrears > limit.integer:
-        text = (
-            f"Iuran sejak {month_name(month_of_index(past[-1] + 1))} belum dibayar, lebih dari "
-            f"{limit.integer} bulan berturut-turut: perlindungan berakhir {long_date(lapses_on)}. "
-            "Peserta dapat mendaftar kembali tanpa membayar tunggakan lama."
+        step = step_from(
+            limit,
+            "cover.lapsed",
+            unpaid_from=month_of_index(past[-1] + 1),
+            limit=limit.integer,
+            lapses_on=lapses_on,
+            arrears_months=arrears,
         )
-        step = step_from(limit, text, arrears_months=arrears)
         return Cover("none", "none", 0, len(past), arrears, (), None, lapses_on, (step,))
     if on < start:
-        text = f"Nomor peserta baru terbit {long_date(start)}; sebelum itu belum terlindungi."
-        step = step_from(limit, text)
+        step = step_from(limit, "cover.before-number", start=start)
         return Cover("none", "none", 0, len(past), 0, (), None, lapses_on, (step,))
 
     full_from, waiting_steps = _full_jkm_from(membership, start, on, arrears, paid)
@@ -170,49 +167,32 @@ def _full_jkm_from(
     rule = parameter("bpu.new-member-months").at(on)
     waiting = rule.integer
     if waiting == 0:
-        return start, [step_from(rule, f"JKM penuh sejak {long_date(start)}, tanpa masa tunggu.")]
+        return start, [step_from(rule, "cover.no-wait", full_jkm_from=start)]
     steps = []
     if membership[0] != paid[0]:
         again = parameter("bpu.re-registration").at(on)
-        steps.append(
-            step_from(
-                again,
-                f"Mendaftar kembali {month_name(start)}; hitungan bulan berturut-turut diulang.",
-            )
-        )
+        steps.append(step_from(again, "cover.registered-again", start=start))
     complete = [month for month in membership if _run_before(month, membership) >= waiting]
     if complete:
         first = complete[0] - waiting + 1
     elif arrears:
-        text = f"Belum pernah genap {waiting} bulan berturut-turut; hitungan dimulai lagi."
-        return None, [*steps, step_from(rule, text)]
+        return None, [*steps, step_from(rule, "cover.run-broken", waiting=waiting)]
     else:
         last = max(month for month in membership if month <= month_index(on))
         first = last - _run_before(last, membership) + 1
     begins = start if first == membership[0] else month_of_index(first)
     full_from = add_months(begins, waiting)
-    verb = "sejak" if full_from <= on else "baru mulai"
-    text = (
-        f"{waiting} bulan kepesertaan berturut-turut sejak {long_date(begins)} "
-        f"{'genap' if full_from <= on else 'belum genap'}: "
-        f"JKM penuh {verb} {long_date(full_from)}."
-    )
-    return full_from, [*steps, step_from(rule, text, full_jkm_from=full_from)]
+    sentence = "cover.full-jkm" if full_from <= on else "cover.full-jkm-to-come"
+    step = step_from(rule, sentence, waiting=waiting, begins=begins, full_jkm_from=full_from)
+    return full_from, [*steps, step]
 
 
 def _arrears_step(arrears: int, unpaid: tuple[date, ...], on: date) -> Step:
     limit = parameter("bpu.arrears-limit-months").at(on)
-    names = ", ".join(month_name(month) for month in unpaid)
     if arrears:
-        text = (
-            f"Menunggak {arrears} bulan berturut-turut (belum dibayar: {names}): JKK pelayanan "
-            "kesehatan dan JKM biaya pemakaman saja; sisanya setelah tunggakan dipotong."
-        )
-        return step_from(limit, text, arrears_months=arrears)
+        return step_from(limit, "cover.in-arrears", arrears_months=arrears, unpaid=unpaid)
     if unpaid:
-        text = (
-            f"Tidak sedang menunggak, tetapi iuran {names} belum tercatat dibayar; "
-            "BPJS Ketenagakerjaan dapat memotongnya dari santunan."
+        return step_from(
+            limit, "cover.unpaid-before", verified=False, arrears_months=0, unpaid=unpaid
         )
-        return step_from(limit, text, verified=False, arrears_months=0)
-    return step_from(limit, f"Tidak ada tunggakan pada {long_date(on)}.", arrears_months=0)
+    return step_from(limit, "cover.no-arrears", on=on, arrears_months=0)

@@ -5,25 +5,23 @@ and article and says whether we have seen it in the regulation's own text (`veri
 Adding next year's value needs a new entry in the file and no code.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import yaml
-
 from payung.law.errors import LawError
-from payung.law.wording import long_date
+from payung.law.files import LawFileError, check_keys, read_yaml
+from payung.law.wording import Words
 
 NUMBERS = {"rupiah", "percent", "count", "months", "years", "day-of-month"}
-UNITS = NUMBERS | {"table", "relief", "text"}
-
-
-class ParameterFileError(Exception):
-    """A parameter file breaks the schema; the text names file, parameter and fault."""
+UNITS = NUMBERS | {"rate", "table", "relief", "text"}
+_DECIMAL = re.compile(r"\d+(\.\d+)?")
 
 
 class Source(NamedTuple):
@@ -36,7 +34,10 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One value with the days it holds (`until` inclusive, None: until further notice)."""
+    """One value with the days it holds (`until` inclusive, None: until further notice).
+
+    `english` is the English form of a value that is text.
+    """
 
     parameter: str
     value: Any
@@ -45,12 +46,26 @@ class Dated:
     source: Source
     verified: bool
     note: str = ""
+    note_english: str = ""
+    english: str = ""
 
     @property
     def integer(self) -> int:
         if type(self.value) is not int:
             raise TypeError(f"{self.parameter} is not a whole number")
         return self.value
+
+    @property
+    def rate(self) -> Fraction:
+        """A percentage as a part of the amount: `"0.24"` → `Fraction(24, 10000)`."""
+        if not isinstance(self.value, int | str):
+            raise TypeError(f"{self.parameter} is not a percentage")
+        return Fraction(self.value) / 100
+
+    @property
+    def words(self) -> Words:
+        """A value that is text, in both languages."""
+        return Words(str(self.value), self.english or str(self.value))
 
     @property
     def rows(self) -> tuple[Mapping[str, Any], ...]:
@@ -61,9 +76,13 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
+    """`subject` and `description` are Indonesian, `subject_english` and `english` English."""
+
     id: str
     subject: str
+    subject_english: str
     description: str
+    english: str
     unit: str
     values: tuple[Dated, ...]
 
@@ -73,8 +92,10 @@ class Parameter:
             if dated.since <= day and (dated.until is None or day <= dated.until):
                 return dated
         raise LawError(
-            f"Payung tidak mengetahui aturan untuk “{self.description}” pada {long_date(day)}; "
-            f"aturan yang tercatat mulai {long_date(self.values[0].since)}."
+            "law.no-rule-on-day",
+            rule=Words(self.description, self.english),
+            day=day,
+            since=self.values[0].since,
         )
 
     @property
@@ -92,7 +113,7 @@ class Parameters:
         try:
             return self.by_id[parameter_id]
         except KeyError:
-            raise LawError(f"Tidak ada parameter hukum bernama “{parameter_id}”.") from None
+            raise LawError("law.no-parameter", parameter=parameter_id) from None
 
     def at(self, day: date) -> dict[str, Dated]:
         """Everything in force on `day`, by parameter id."""
@@ -103,52 +124,46 @@ class Parameters:
         }
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """YAML that refuses the same key twice, which would hide a value."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
-        repeated = {key for key in keys if keys.count(key) > 1}
-        if repeated:
-            raise ParameterFileError(f"line {node.start_mark.line + 1}: repeated {repeated}")
-        return super().construct_mapping(node, deep)
-
-
 def parse_parameters(text: str, name: str) -> tuple[Parameter, ...]:
-    """Read and check one parameter file's text; raises ParameterFileError on any fault."""
-    try:
-        document = yaml.load(text, Loader=_StrictLoader)  # noqa: S506  a SafeLoader
-    except yaml.YAMLError as error:
-        raise ParameterFileError(f"{name}: not YAML: {error}") from error
-    _keys(document, {"subject", "parameters"}, set(), name)
-    return tuple(_parameter(entry, document["subject"], name) for entry in document["parameters"])
+    """Read and check one parameter file's text; raises LawFileError on any fault."""
+    document = read_yaml(text, name)
+    check_keys(document, {"subject", "english", "parameters"}, (), name)
+    subject = Words(document["subject"], document["english"])
+    return tuple(_parameter(entry, subject, name) for entry in document["parameters"])
 
 
-def _parameter(entry: Any, subject: str, name: str) -> Parameter:
-    _keys(entry, {"id", "description", "unit", "values"}, {"columns", "optional_columns"}, name)
+def _parameter(entry: Any, subject: Words, name: str) -> Parameter:
+    required = {"id", "description", "english", "unit", "values"}
+    check_keys(entry, required, {"columns", "optional_columns"}, name)
     where = f"{name}: {entry['id']}"
     if entry["unit"] not in UNITS:
-        raise ParameterFileError(f"{where}: unknown unit {entry['unit']!r}")
+        raise LawFileError(f"{where}: unknown unit {entry['unit']!r}")
     if not isinstance(entry["values"], list) or not entry["values"]:
-        raise ParameterFileError(f"{where}: no values")
+        raise LawFileError(f"{where}: no values")
     values = tuple(_dated(value, entry, where) for value in entry["values"])
     for earlier, later in pairwise(values):
         if earlier.until is None or later.since != earlier.until + timedelta(days=1):
-            raise ParameterFileError(
-                f"{where}: gap or overlap between {earlier.until} and {later.since}"
-            )
-    return Parameter(entry["id"], subject, entry["description"], entry["unit"], values)
+            raise LawFileError(f"{where}: gap or overlap between {earlier.until} and {later.since}")
+    return Parameter(
+        entry["id"],
+        *subject,
+        entry["description"],
+        entry["english"],
+        entry["unit"],
+        values,
+    )
 
 
 def _dated(value: Any, entry: Mapping[str, Any], where: str) -> Dated:
-    _keys(value, {"from", "value", "source", "verified"}, {"to", "note"}, where)
+    optional = {"to", "note", "note_english"} | ({"english"} if entry["unit"] == "text" else set())
+    check_keys(value, {"from", "value", "source", "verified"}, optional, where)
     since, until = value["from"], value.get("to")
     if type(since) is not date or (until is not None and type(until) is not date):
-        raise ParameterFileError(f"{where}: 'from' and 'to' must be dates")
+        raise LawFileError(f"{where}: 'from' and 'to' must be dates")
     if until is not None and until < since:
-        raise ParameterFileError(f"{where}: ends {until} before it begins {since}")
+        raise LawFileError(f"{where}: ends {until} before it begins {since}")
     if type(value["verified"]) is not bool:
-        raise ParameterFileError(f"{where}: 'verified' must be true or false")
+        raise LawFileError(f"{where}: 'verified' must be true or false")
     _check_value(value["value"], entry, where)
     return Dated(
         parameter=entry["id"],
@@ -158,38 +173,32 @@ def _dated(value: Any, entry: Mapping[str, Any], where: str) -> Dated:
         source=as_source(value["source"], where),
         verified=value["verified"],
         note=value.get("note", "").strip(),
+        note_english=value.get("note_english", "").strip(),
+        english=value.get("english", ""),
     )
 
 
 def _check_value(value: Any, entry: Mapping[str, Any], where: str) -> None:
     unit = entry["unit"]
     if unit in NUMBERS and (type(value) is not int or value < 0):
-        raise ParameterFileError(f"{where}: {value!r} is not a whole number")
+        raise LawFileError(f"{where}: {value!r} is not a whole number")
+    if unit == "rate" and not (isinstance(value, str) and _DECIMAL.fullmatch(value)):
+        raise LawFileError(f'{where}: {value!r} is not a percentage as text, such as "0.24"')
     if unit == "text" and not isinstance(value, str):
-        raise ParameterFileError(f"{where}: {value!r} is not text")
+        raise LawFileError(f"{where}: {value!r} is not text")
     if unit == "relief":
-        _keys(value, {"percent", "excluded", "silent"}, set(), where)
+        check_keys(value, {"percent", "excluded", "silent"}, (), where)
     if unit == "table":
         columns = entry.get("columns")
         if not columns or not isinstance(value, list) or not value:
-            raise ParameterFileError(f"{where}: a table needs columns and rows")
+            raise LawFileError(f"{where}: a table needs columns and rows")
         for row in value:
-            _keys(row, set(columns), set(entry.get("optional_columns", ())), where)
+            check_keys(row, set(columns), set(entry.get("optional_columns", ())), where)
 
 
 def as_source(source: Any, where: str) -> Source:
-    _keys(source, {"regulation", "article"}, set(), where)
+    check_keys(source, {"regulation", "article"}, (), where)
     return Source(source["regulation"], source["article"])
-
-
-def _keys(mapping: Any, required: set[str], optional: set[str], where: str) -> None:
-    if not isinstance(mapping, dict):
-        raise ParameterFileError(f"{where}: expected a mapping, found {mapping!r}")
-    found = set(mapping)
-    if missing := required - found:
-        raise ParameterFileError(f"{where}: missing {sorted(missing)}")
-    if unknown := found - required - optional:
-        raise ParameterFileError(f"{where}: unknown {sorted(map(str, unknown))}")
 
 
 @cache
@@ -202,7 +211,7 @@ def all_parameters() -> Parameters:
             continue
         for each in parse_parameters(file.read_text("utf-8"), file.name):
             if each.id in by_id:
-                raise ParameterFileError(f"{file.name}: {each.id} is declared twice")
+                raise LawFileError(f"{file.name}: {each.id} is declared twice")
             by_id[each.id] = each
     return Parameters(by_id)
 

@@ -1,6 +1,9 @@
-"""Rupiah, dates and months as Indonesian sentences write them."""
+"""Rupiah, percentages, dates and months as Indonesian and English sentences write them."""
 
 from datetime import date
+from typing import Literal, NamedTuple
+
+Language = Literal["id", "en"]
 
 MONTH_NAMES = (
     "Januari",
@@ -16,18 +19,50 @@ MONTH_NAMES = (
     "November",
     "Desember",
 )
+ENGLISH_MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
-def rupiah(amount: int) -> str:
-    """`16800` → `Rp16.800`."""
-    return "Rp" + f"{amount:,}".replace(",", ".")
+class Words(NamedTuple):
+    """The same words in both languages: a value of a sentence that is itself a name."""
+
+    id: str
+    en: str
+
+    def say(self, language: Language = "id") -> str:
+        return self.en if language == "en" else self.id
 
 
-def long_date(day: date) -> str:
-    """`2026-11-21` → `21 November 2026`."""
-    return f"{day.day} {month_name(day)}"
+def rupiah(amount: int, language: Language = "id") -> str:
+    """`16800` → `Rp16.800`, in English `Rp16,800`."""
+    text = f"{amount:,}"
+    return "Rp" + (text if language == "en" else text.replace(",", "."))
 
 
-def month_name(day: date) -> str:
-    """`2026-11-21` → `November 2026`."""
-    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
+def percent(value: int | str, language: Language = "id") -> str:
+    """`50` → `50%`; `"0.24"` → `0,24%`, in English `0.24%`."""
+    text = str(value)
+    return (text if language == "en" else text.replace(".", ",")) + "%"
+
+
+def long_date(day: date, language: Language = "id") -> str:
+    """`2026-08-21` → `21 Agustus 2026`, in English `21 August 2026`."""
+    return f"{day.day} {month_name(day, language)}"
+
+
+def month_name(day: date, language: Language = "id") -> str:
+    """`2026-08-21` → `Agustus 2026`, in English `August 2026`."""
+    names = ENGLISH_MONTH_NAMES if language == "en" else MONTH_NAMES
+    return f"{names[day.month - 1]} {day.year}"
