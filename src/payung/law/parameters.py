@@ -5,23 +5,20 @@ and article and says whether we have seen it in the regulation's own text (`veri
 Adding next year's value needs a new entry in the file and no code.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from payung.law.errors import LawError
 from payung.law.files import LawFileError, check_keys, read_yaml
+from payung.law.schema import check_dated, check_days, check_entry, check_source, check_text
 from payung.law.wording import Words
-
-NUMBERS = {"rupiah", "percent", "count", "months", "years", "day-of-month"}
-UNITS = NUMBERS | {"rate", "table", "relief", "text"}
-_DECIMAL = re.compile(r"\d+(\.\d+)?")
 
 
 class Source(NamedTuple):
@@ -84,19 +81,34 @@ class Parameter:
     description: str
     english: str
     unit: str
+    columns: tuple[str, ...]
     values: tuple[Dated, ...]
 
     def at(self, day: date) -> Dated:
         """The value in force on `day`; LawError when `day` is outside what Payung knows."""
-        for dated in reversed(self.values):
-            if dated.since <= day and (dated.until is None or day <= dated.until):
-                return dated
+        dated = self.find(day)
+        if dated is not None:
+            return dated
+        if day >= self.values[0].since:
+            raise LawError(
+                "law.rule-ended",
+                rule=Words(self.description, self.english),
+                day=day,
+                until=self.values[-1].until,
+            )
         raise LawError(
             "law.no-rule-on-day",
             rule=Words(self.description, self.english),
             day=day,
             since=self.values[0].since,
         )
+
+    def find(self, day: date) -> Dated | None:
+        """The value in force on `day`, or None when there is none."""
+        for dated in reversed(self.values):
+            if dated.since <= day:
+                return dated if dated.until is None or day <= dated.until else None
+        return None
 
     @property
     def latest(self) -> Dated:
@@ -118,53 +130,68 @@ class Parameters:
     def at(self, day: date) -> dict[str, Dated]:
         """Everything in force on `day`, by parameter id."""
         return {
-            parameter.id: parameter.at(day)
-            for parameter in self.by_id.values()
-            if parameter.values[0].since <= day
+            parameter_id: dated
+            for parameter_id, parameter in self.by_id.items()
+            if (dated := parameter.find(day)) is not None
         }
 
 
 def parse_parameters(text: str, name: str) -> tuple[Parameter, ...]:
-    """Read and check one parameter file's text; raises LawFileError on any fault."""
+    """Read and check one parameter file's text.
+
+    Raises LawFileError on any fault, with the file's `name`, the parameter and the day.
+    """
     document = read_yaml(text, name)
     check_keys(document, {"subject", "english", "parameters"}, (), name)
+    for key in ("subject", "english"):
+        check_text(document[key], f"{name}: '{key}'")
+    entries = document["parameters"]
+    if not isinstance(entries, list) or not entries:
+        raise LawFileError(f"{name}: no parameters")
     subject = Words(document["subject"], document["english"])
-    return tuple(_parameter(entry, subject, name) for entry in document["parameters"])
+    found: dict[str, Parameter] = {}
+    for number, entry in enumerate(entries, start=1):
+        each = _parameter(entry, subject, name, number)
+        if each.id in found:
+            raise LawFileError(f"{name}: {each.id}: declared twice")
+        found[each.id] = each
+    return tuple(found.values())
 
 
-def _parameter(entry: Any, subject: Words, name: str) -> Parameter:
-    required = {"id", "description", "english", "unit", "values"}
-    check_keys(entry, required, {"columns", "optional_columns"}, name)
-    where = f"{name}: {entry['id']}"
-    if entry["unit"] not in UNITS:
-        raise LawFileError(f"{where}: unknown unit {entry['unit']!r}")
-    if not isinstance(entry["values"], list) or not entry["values"]:
-        raise LawFileError(f"{where}: no values")
+def _parameter(entry: Any, subject: Words, name: str, number: int) -> Parameter:
+    named = isinstance(entry, dict) and isinstance(entry.get("id"), str)
+    where = f"{name}: {entry['id'] if named else f'parameter {number}'}"
+    check_entry(entry, where)
     values = tuple(_dated(value, entry, where) for value in entry["values"])
     for earlier, later in pairwise(values):
-        if earlier.until is None or later.since != earlier.until + timedelta(days=1):
-            raise LawFileError(f"{where}: gap or overlap between {earlier.until} and {later.since}")
+        _check_order(earlier, later, where)
     return Parameter(
         entry["id"],
         *subject,
         entry["description"],
         entry["english"],
         entry["unit"],
+        (*entry.get("columns", ()), *entry.get("optional_columns", ())),
         values,
     )
+
+
+def _check_order(earlier: Dated, later: Dated, where: str) -> None:
+    if earlier.until is None:
+        raise LawFileError(f"{where}: {earlier.since} has no 'to' and yet {later.since} follows")
+    if later.since <= earlier.until:
+        raise LawFileError(f"{where}: overlap: {later.since} begins before {earlier.until} is over")
+    if later.since > earlier.until + timedelta(days=1):
+        raise LawFileError(f"{where}: gap between {earlier.until} and {later.since}")
 
 
 def _dated(value: Any, entry: Mapping[str, Any], where: str) -> Dated:
     optional = {"to", "note", "note_english"} | ({"english"} if entry["unit"] == "text" else set())
     check_keys(value, {"from", "value", "source", "verified"}, optional, where)
     since, until = value["from"], value.get("to")
-    if type(since) is not date or (until is not None and type(until) is not date):
-        raise LawFileError(f"{where}: 'from' and 'to' must be dates")
-    if until is not None and until < since:
-        raise LawFileError(f"{where}: ends {until} before it begins {since}")
-    if type(value["verified"]) is not bool:
-        raise LawFileError(f"{where}: 'verified' must be true or false")
-    _check_value(value["value"], entry, where)
+    check_days(since, until, where)
+    where = f"{where}: {since}"
+    check_dated(value, entry, where)
     return Dated(
         parameter=entry["id"],
         value=value["value"],
@@ -178,42 +205,29 @@ def _dated(value: Any, entry: Mapping[str, Any], where: str) -> Dated:
     )
 
 
-def _check_value(value: Any, entry: Mapping[str, Any], where: str) -> None:
-    unit = entry["unit"]
-    if unit in NUMBERS and (type(value) is not int or value < 0):
-        raise LawFileError(f"{where}: {value!r} is not a whole number")
-    if unit == "rate" and not (isinstance(value, str) and _DECIMAL.fullmatch(value)):
-        raise LawFileError(f'{where}: {value!r} is not a percentage as text, such as "0.24"')
-    if unit == "text" and not isinstance(value, str):
-        raise LawFileError(f"{where}: {value!r} is not text")
-    if unit == "relief":
-        check_keys(value, {"percent", "excluded", "silent"}, (), where)
-    if unit == "table":
-        columns = entry.get("columns")
-        if not columns or not isinstance(value, list) or not value:
-            raise LawFileError(f"{where}: a table needs columns and rows")
-        for row in value:
-            check_keys(row, set(columns), set(entry.get("optional_columns", ())), where)
-
-
 def as_source(source: Any, where: str) -> Source:
-    check_keys(source, {"regulation", "article"}, (), where)
+    """A source as a file or a table's row writes it; LawFileError when it is incomplete."""
+    check_source(source, where)
     return Source(source["regulation"], source["article"])
 
 
-@cache
-def all_parameters() -> Parameters:
-    """Every parameter of the project, read once."""
+def read_parameters(folder: Traversable) -> Parameters:
+    """Every parameter of a folder's YAML files, in the order of their names."""
     by_id: dict[str, Parameter] = {}
-    folder = files("payung.law") / "parameters"
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
         if not file.name.endswith(".yaml"):
             continue
         for each in parse_parameters(file.read_text("utf-8"), file.name):
             if each.id in by_id:
-                raise LawFileError(f"{file.name}: {each.id} is declared twice")
+                raise LawFileError(f"{file.name}: {each.id}: declared in another file too")
             by_id[each.id] = each
     return Parameters(by_id)
+
+
+@cache
+def all_parameters() -> Parameters:
+    """Every parameter of the project, read once."""
+    return read_parameters(files("payung.law") / "parameters")
 
 
 def parameter(parameter_id: str) -> Parameter:
