@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench lint format lock clean
+.PHONY: help setup demo test bench lint format law lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -26,6 +26,9 @@ bench: $(VENV)/test-installed ## How fast a list of 100,000 rows reaches the reg
 format: $(VENV)/test-installed ## Put Python and templates into the project's style
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format --quiet .
 	@git ls-files -z 'src/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2
+
+law: setup ## Write docs/law.md anew from the law's parameters
+	@$(BIN)/python -m payung.law.reference
 
 lock: ## Resolve requirements/*.in anew into hashed requirements/*.txt
 	@scripts/lock.sh
