@@ -11,6 +11,7 @@ from payung.law.benefits import (
     jkm_benefit,
     stmb_benefit,
 )
+from payung.law.calendar import WorkingDay, national_holidays, working_day
 from payung.law.claims import (
     Deadline,
     Document,
@@ -30,7 +31,7 @@ from payung.law.contributions import (
 )
 from payung.law.errors import LawError
 from payung.law.files import LawFileError
-from payung.law.membership import Cover, Eligibility, cover, may_register
+from payung.law.membership import Cover, cover, cover_from_counts
 from payung.law.money import rounded
 from payung.law.parameters import (
     Dated,
@@ -39,6 +40,15 @@ from payung.law.parameters import (
     Source,
     all_parameters,
     parameter,
+)
+from payung.law.registering import (
+    Eligibility,
+    Refund,
+    data_change_due,
+    may_register,
+    number_due,
+    prepayment_lengths,
+    refundable_months,
 )
 from payung.law.steps import Step, steps_as_data, steps_from_data
 from payung.law.wording import Language, Words, long_date, month_name, percent, rupiah
@@ -60,9 +70,11 @@ __all__ = [
     "LawFileError",
     "Parameter",
     "Parameters",
+    "Refund",
     "Source",
     "Step",
     "Words",
+    "WorkingDay",
     "all_parameters",
     "base_income",
     "bpu_contribution",
@@ -70,6 +82,8 @@ __all__ = [
     "claim_documents",
     "claim_outcomes",
     "cover",
+    "cover_from_counts",
+    "data_change_due",
     "due_date",
     "heirs_order",
     "jkk_death_benefit",
@@ -77,11 +91,16 @@ __all__ = [
     "long_date",
     "may_register",
     "month_name",
+    "national_holidays",
+    "number_due",
     "parameter",
     "percent",
+    "prepayment_lengths",
+    "refundable_months",
     "rounded",
     "rupiah",
     "steps_as_data",
     "steps_from_data",
     "stmb_benefit",
+    "working_day",
 ]

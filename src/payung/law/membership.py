@@ -1,34 +1,38 @@
-"""Who may register, and for what a worker is covered on a day, from the months that were paid.
+"""For what a worker is covered on a day, from the contribution months that were paid.
 
 How the text is read (Permenaker 5/2021, amended by 1/2025):
 
-- A month is in arrears once the 15th of that same month has passed unpaid (Ps 41(2), 42).
+- Cover begins when the number is issued, which follows the first payment (Ps 36).
+- A month is in arrears once the 15th of that same month has passed unpaid (Ps 41(2), 42); paying
+  it late ends the arrears from the day it is paid.
 - No arrears: full cover. One to three consecutive months: JKK gives medical care and JKM the
   funeral; the rest follows once the arrears are taken out of it (Ps 92, 98).
 - More than three consecutive months: nothing (Ps 44(1), 98(4)). The membership ends on the 16th
-  of the fourth unpaid month; paying again starts a new one and forgives the old arrears
-  (Ps 44(2)-(3)).
+  of the fourth unpaid month; paying again starts a new one and forgives the old arrears, and
+  paying the old arrears after that day does not bring it back (Ps 44(2)-(3)).
 - Full JKM needs a membership of three consecutive paid months (Ps 97A, since 24 February 2025):
   from the first day after the third of them, or three months after the day the number was
   issued when that was within the first month (Ps 36(2)). Paying in advance does not shorten it.
   Whoever has passed it once keeps it until the membership ends. Whether it starts again after
-  re-registration is not said; Payung restarts it and marks the step unverified.
+  re-registration, and whether it binds those registered before that day, is not said; Payung
+  takes the stricter reading and marks the step unverified.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from payung.law.contributions import due_date
 from payung.law.dates import add_months, month_index, month_of_index
 from payung.law.errors import LawError
-from payung.law.parameters import parameter
+from payung.law.parameters import Dated, parameter
 from payung.law.steps import Step, step_from
 
 JkkCover = Literal["full", "medical-only", "none"]
 JkmCover = Literal["full", "funeral-only", "none"]
+Standing = Literal["member", "lapsed", "not-registered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Cover:
     run of unpaid months that are past due. `unpaid_months`: every unpaid month of the present
     membership, also those before a later payment. `full_jkm_from`: the first day of full JKM,
     reached or, if every coming month is paid, to come. `lapses_on`: the first day without any
-    cover if nothing more is paid.
+    cover if nothing more is paid. `standing` tells a membership that ended from one that had
+    not begun; a member in arrears is a member.
     """
 
     jkk: JkkCover
@@ -52,143 +57,253 @@ class Cover:
     full_jkm_from: date | None
     lapses_on: date | None
     steps: tuple[Step, ...]
+    standing: Standing = "member"
 
 
-@dataclass(frozen=True, slots=True)
-class Eligibility:
-    """`reason` is "ok" or the code of the rule that refuses."""
+class _Paid(NamedTuple):
+    """A paid month by its index, and the day it was paid (date.min: in time)."""
 
-    ok: bool
-    reason: str
-    steps: tuple[Step, ...]
+    month: int
+    paid_on: date
 
-
-def may_register(birth_date: date, start: date) -> Eligibility:
-    """Whether the age allows cover to begin on `start` (Permenaker 5/2021 Ps 33(1)b).
-
-    Age only: NIK, work, and other memberships are checked elsewhere. A member who joined before
-    the limit may go on paying after it. Raises LawError when `start` is before the birth date
-    or before the rule.
-    """
-    if birth_date > start:
-        raise LawError("membership.born-after-start", birth_date=birth_date, start=start)
-    limit = parameter("bpu.age-limit").at(start)
-    age = start.year - birth_date.year
-    if (start.month, start.day) < (birth_date.month, birth_date.day):
-        age -= 1
-    ok = age < limit.integer
-    sentence = "membership.below-age-limit" if ok else "membership.age-limit-reached"
-    step = step_from(limit, sentence, start=start, age=age, limit=limit.integer)
-    return Eligibility(ok, "ok" if ok else "age-limit", (step,))
+    @property
+    def counts_from(self) -> date:
+        """The first day on which this payment could open a membership."""
+        return max(self.paid_on, month_of_index(self.month))
 
 
-def cover(paid_months: Collection[date], on: date, registered_on: date | None = None) -> Cover:
+class _Membership(NamedTuple):
+    """One membership: the months paid while it lived, its first day and the day it ended."""
+
+    months: tuple[int, ...]
+    start: date
+    lapses_on: date
+
+
+def cover(
+    paid_months: Collection[date] | Mapping[date, date],
+    on: date,
+    registered_on: date | None = None,
+) -> Cover:
     """What the paid contribution months give on a day; see this module for the reading.
 
-    `paid_months`: any day of each paid month, in any order; months after `on` (paid in advance)
-    move only `lapses_on`. `registered_on`: the day the membership number was issued; cover of
-    its month begins that day. Raises LawError for a day before 1 April 2021.
+    `paid_months`: any day of each paid month, in any order, taken as paid in time; or a mapping
+    from such a day to the day the month was paid, which also tells whether a membership had ended
+    by then. Months paid for the time after `on` move only `lapses_on`; months paid after `on` are
+    left out. `registered_on`: the day the membership number was first issued; there is no cover
+    before it. A day before any membership is answered with "none" and standing "not-registered".
+    Raises LawError for a day before 1 April 2021.
     """
-    return _cover(tuple(sorted({month_index(month) for month in paid_months})), on, registered_on)
+    if isinstance(paid_months, Mapping):
+        dated: dict[int, date] = {}
+        for month, paid_on in paid_months.items():
+            if paid_on <= on:
+                index = month_index(month)
+                dated[index] = min(paid_on, dated.get(index, paid_on))
+    else:
+        dated = {month_index(month): date.min for month in paid_months}
+    paid = tuple(_Paid(month, dated[month]) for month in sorted(dated))
+    return _cover(paid, on, registered_on)
+
+
+def cover_from_counts(
+    on: date, paid_months: int, consecutive_months: int | None = None, arrears_months: int = 0
+) -> Cover:
+    """What so many paid months give on a day, when only their numbers are known.
+
+    `paid_months`: all months paid up to `on`. `consecutive_months`: how many of them, without a
+    gap, end with the last paid one; by default all. `arrears_months`: unpaid months past due
+    after it. Months before the consecutive ones are taken as an earlier membership that had
+    ended, so that nothing is promised that may not be owed; a step says so. Raises LawError for
+    numbers that contradict each other.
+    """
+    consecutive = paid_months if consecutive_months is None else consecutive_months
+    _check_counts(paid_months, consecutive, arrears_months)
+    if not paid_months:
+        return cover((), on)
+    last = _last_due(on) - arrears_months
+    gap = parameter("bpu.arrears-limit-months").at(on).integer + 1
+    first = last - consecutive + 1
+    apart = paid_months - consecutive
+    if first - gap - apart < month_index(date.min):
+        raise LawError("cover.counts-too-many", paid=paid_months)
+    months = [*range(first - gap - apart, first - gap), *range(first, last + 1)]
+    found = cover([month_of_index(month) for month in months], on)
+    rule = parameter("bpu.counted-months").at(on)
+    steps = [
+        step_from(
+            rule,
+            "cover.from-counts",
+            paid=paid_months,
+            consecutive=consecutive,
+            last=month_of_index(last),
+        )
+    ]
+    if apart:
+        steps.append(step_from(rule, "cover.earlier-apart", verified=False, months=apart))
+    return replace(found, steps=(*steps, *found.steps))
+
+
+def _check_counts(paid: int, consecutive: int, arrears: int) -> None:
+    for count in (paid, consecutive, arrears):
+        if type(count) is not int or count < 0:
+            raise LawError("cover.count-not-whole", count=count)
+    if consecutive > paid:
+        raise LawError("cover.more-consecutive-than-paid", consecutive=consecutive, paid=paid)
+    if paid and not consecutive:
+        raise LawError("cover.no-consecutive", paid=paid)
+    if arrears and not paid:
+        raise LawError("cover.arrears-without-payment", arrears=arrears)
 
 
 @lru_cache(maxsize=65536)  # a city's workers share few patterns of paid months
-def _cover(paid: tuple[int, ...], on: date, registered_on: date | None) -> Cover:
+def _cover(paid: tuple[_Paid, ...], on: date, registered_on: date | None) -> Cover:
     limit = parameter("bpu.arrears-limit-months").at(on)
-    present = month_index(on)
-    past = [month for month in paid if month <= present]
-    if not past:
-        step = step_from(limit, "cover.nothing-paid", on=on)
-        return Cover("none", "none", 0, 0, 0, (), None, None, (step,))
+    past = sum(each.month <= month_index(on) for each in paid)
+    memberships = _memberships(paid, limit.integer, registered_on)
+    begun = [each for each in memberships if each.start <= on]
+    if not begun:
+        return _not_registered(on, memberships, registered_on, past)
 
-    membership = _membership_around(past[-1], paid, limit.integer)
-    start = month_of_index(membership[0])
-    if registered_on is not None and month_index(registered_on) == membership[0]:
-        start = registered_on
-    due = present if on > due_date(on) else present - 1
-    arrears = max(0, due - past[-1])
-    lapses_on = due_date(month_of_index(membership[-1] + limit.integer + 1)) + timedelta(days=1)
-
-    if arrears > limit.integer:
+    present = begun[-1]
+    last = max(month for month in present.months if month <= month_index(on))
+    arrears = max(0, _last_due(on) - last)
+    if present.lapses_on <= on:
         step = step_from(
             limit,
             "cover.lapsed",
-            unpaid_from=month_of_index(past[-1] + 1),
+            unpaid_from=month_of_index(last + 1),
             limit=limit.integer,
-            lapses_on=lapses_on,
+            lapses_on=present.lapses_on,
             arrears_months=arrears,
         )
-        return Cover("none", "none", 0, len(past), arrears, (), None, lapses_on, (step,))
-    if on < start:
-        step = step_from(limit, "cover.before-number", start=start)
-        return Cover("none", "none", 0, len(past), 0, (), None, lapses_on, (step,))
+        ended = present.lapses_on
+        return Cover("none", "none", 0, past, arrears, (), None, ended, (step,), "lapsed")
 
-    full_from, waiting_steps = _full_jkm_from(membership, start, on, arrears, paid)
-    unpaid = tuple(map(month_of_index, sorted({*range(membership[0], due + 1)} - {*membership})))
-    steps = [_arrears_step(arrears, unpaid, on), *waiting_steps]
+    full_from, waiting_steps = _full_jkm_from(present, on, arrears, again=len(begun) > 1)
+    unpaid = _unpaid(present, on)
     reached = full_from is not None and full_from <= on
     return Cover(
         jkk="medical-only" if arrears else "full",
         jkm="full" if reached and not arrears else "funeral-only",
-        consecutive_months=0 if arrears else _run_before(past[-1], membership),
-        paid_months=len(past),
+        consecutive_months=0 if arrears else _run_before(last, present.months),
+        paid_months=past,
         arrears_months=arrears,
         unpaid_months=unpaid,
         full_jkm_from=full_from,
-        lapses_on=lapses_on,
-        steps=tuple(steps),
+        lapses_on=present.lapses_on,
+        steps=(_arrears_step(limit, arrears, unpaid, on), *waiting_steps),
     )
 
 
-def _membership_around(month: int, paid: tuple[int, ...], limit: int) -> list[int]:
-    """The paid months of the membership holding `month`: no longer gap than `limit` inside."""
-    found: list[int] = []
-    for each in paid:
-        if found and each - found[-1] - 1 > limit:
-            if found[-1] >= month:
-                break
-            found = []
-        found.append(each)
+@lru_cache(maxsize=4096)
+def _due(month: int) -> date:
+    """The last day to pay a month; months before the first rule follow it as well."""
+    first = parameter("bpu.due-day").values[0].since
+    return due_date(max(month_of_index(month), first)).replace(
+        year=month // 12, month=month % 12 + 1
+    )
+
+
+def _last_due(on: date) -> int:
+    """The last month that is past due on a day, paid or not."""
+    present = month_index(on)
+    return present if on > _due(present) else present - 1
+
+
+def _not_registered(
+    on: date, memberships: list[_Membership], registered_on: date | None, past: int
+) -> Cover:
+    number_on = memberships[0].start if memberships and past else registered_on
+    if number_on is not None and on < number_on:
+        step = step_from(parameter("bpu.start").at(on), "cover.before-number", start=number_on)
+    else:
+        step = step_from(parameter("bpu.start").at(on), "cover.nothing-paid", on=on)
+    return Cover("none", "none", 0, past, 0, (), None, None, (step,), "not-registered")
+
+
+def _memberships(
+    paid: tuple[_Paid, ...], limit: int, registered_on: date | None
+) -> list[_Membership]:
+    """The memberships these payments make, earliest first (Ps 36, 44)."""
+    found: list[_Membership] = []
+    left = paid
+    if registered_on is not None:
+        left = tuple(each for each in paid if each.month >= month_index(registered_on))
+    while left:
+        opened_on = min(each.counts_from for each in left)
+        first = min(each.month for each in left if each.counts_from == opened_on)
+        months = [each for each in left if each.month >= first]
+        start = opened_on
+        if registered_on is not None and not found:  # BPJS said when; a payment only follows
+            start = max(registered_on, month_of_index(first))
+        lapse = _lapse(months, opened_on, limit)
+        counted = tuple(each.month for each in months if each.month < lapse)
+        found.append(_Membership(counted, start, _due(lapse) + timedelta(days=1)))
+        # what is paid for months before the end, once it has come, brings nothing back
+        left = tuple(each for each in left if each.month >= lapse)
     return found
 
 
-def _run_before(month: int, membership: list[int]) -> int:
+def _lapse(months: list[_Paid], opened_on: date, limit: int) -> int:
+    """The month whose due day ends a membership: with it more than `limit` in a row are unpaid."""
+    paid_on = dict(months)
+    month = months[0].month + limit + 1
+    while any(
+        paid_on.get(each, date.max) <= max(_due(month), opened_on)
+        for each in range(month - limit, month + 1)
+    ):
+        month += 1
+    return month
+
+
+def _unpaid(membership: _Membership, on: date) -> tuple[date, ...]:
+    months = range(membership.months[0], _last_due(on) + 1)
+    return tuple(month_of_index(month) for month in months if month not in membership.months)
+
+
+def _run_before(month: int, paid: Collection[int]) -> int:
     """How many consecutive paid months end with `month`."""
-    months, run = set(membership), 0
-    while month - run in months:
+    run = 0
+    while month - run in paid:
         run += 1
     return run
 
 
 def _full_jkm_from(
-    membership: list[int], start: date, on: date, arrears: int, paid: tuple[int, ...]
+    membership: _Membership, on: date, arrears: int, *, again: bool
 ) -> tuple[date | None, list[Step]]:
     """The first day of full JKM in this membership (Ps 97A), and why."""
     rule = parameter("bpu.new-member-months").at(on)
     waiting = rule.integer
     if waiting == 0:
-        return start, [step_from(rule, "cover.no-wait", full_jkm_from=start)]
+        return membership.start, [step_from(rule, "cover.no-wait", full_jkm_from=membership.start)]
     steps = []
-    if membership[0] != paid[0]:
-        again = parameter("bpu.re-registration").at(on)
-        steps.append(step_from(again, "cover.registered-again", start=start))
-    complete = [month for month in membership if _run_before(month, membership) >= waiting]
+    if again:
+        restart = parameter("bpu.re-registration").at(on)
+        steps.append(step_from(restart, "cover.registered-again", start=membership.start))
+    paid = frozenset(membership.months)
+    complete = [month for month in membership.months if _run_before(month, paid) >= waiting]
     if complete:
         first = complete[0] - waiting + 1
     elif arrears:
         return None, [*steps, step_from(rule, "cover.run-broken", waiting=waiting)]
     else:
-        last = max(month for month in membership if month <= month_index(on))
-        first = last - _run_before(last, membership) + 1
-    begins = start if first == membership[0] else month_of_index(first)
+        last = max(month for month in membership.months if month <= month_index(on))
+        first = last - _run_before(last, paid) + 1
+    begins = max(membership.start, month_of_index(first))
     full_from = add_months(begins, waiting)
-    sentence = "cover.full-jkm" if full_from <= on else "cover.full-jkm-to-come"
-    step = step_from(rule, sentence, waiting=waiting, begins=begins, full_jkm_from=full_from)
-    return full_from, [*steps, step]
+    reached = full_from <= on
+    sentence = "cover.full-jkm" if reached else "cover.full-jkm-to-come"
+    steps.append(step_from(rule, sentence, waiting=waiting, begins=begins, full_jkm_from=full_from))
+    if membership.start < rule.since and not reached:
+        steps.append(
+            step_from(rule, "cover.registered-before-rule", verified=False, since=rule.since)
+        )
+    return full_from, steps
 
 
-def _arrears_step(arrears: int, unpaid: tuple[date, ...], on: date) -> Step:
-    limit = parameter("bpu.arrears-limit-months").at(on)
+def _arrears_step(limit: Dated, arrears: int, unpaid: tuple[date, ...], on: date) -> Step:
     if arrears:
         return step_from(limit, "cover.in-arrears", arrears_months=arrears, unpaid=unpaid)
     if unpaid:
