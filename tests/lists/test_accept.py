@@ -7,6 +7,7 @@ from payung.apps.errors import DomainError, NotAllowed
 from payung.apps.lists import selectors, services
 from payung.apps.lists.models import Fate, Match, Row, State
 from payung.apps.workers.models import Source, Worker
+from payung.apps.workers.sources import sources_of
 from tests.lists.files import people, person
 
 
@@ -17,10 +18,10 @@ def test_rows_without_faults_become_workers_with_their_source(disnaker):
         "waiting": 0, "new": 4, "joined": 0, "review": 0, "rejected": 0,
     }  # fmt: skip
     worker = Worker.objects.get(name="Siti Aminah")
-    row = worker.list_rows.get()
+    row = Row.objects.get(worker=worker)
     assert row.list == found
     assert (worker.nik, worker.region_id) == ("3671014508820001", "36.71.01.1001")
-    source = worker.sources.get()
+    (source,) = sources_of(worker)
     assert (source.kind, source.source_id, source.organisation) == (
         "list-row",
         row.pk,

@@ -10,6 +10,7 @@ from payung.apps.db.months import today
 from payung.apps.errors import DomainError, NotAllowed
 from payung.apps.workers import services
 from payung.apps.workers.models import Source, Worker
+from payung.apps.workers.sources import sources_of
 from tests.lists.files import people, person
 
 
@@ -112,7 +113,8 @@ def test_a_correction_changes_the_worker_and_keeps_what_lists_said(siti, cast):
         "081234567890",
     )
     assert (siti.region_id, siti.match_key) == ("36.71.02.1001", "siti aminah ali|1982-08-06")
-    assert siti.sources.get(kind="list-row").values["nik"] == "3671014508820001"
+    (listed,) = [each for each in sources_of(siti) if each.kind == "list-row"]
+    assert listed.values["nik"] == "3671014508820001"
     event = Event.objects.get(act="worker.corrected")
     assert event.before["nik"] == "367101••••••0001"
     assert "income" not in event.after

@@ -72,6 +72,7 @@ def show(actor: "Actor", number: int, as_json: bool) -> None:
     from payung.apps.audit.services import record_access
     from payung.apps.contributions.selectors import paid_months
     from payung.apps.workers import selectors
+    from payung.apps.workers.sources import sources_of
 
     require(actor, "workers.view")
     found = selectors.detail(actor=actor).filter(pk=number).first()
@@ -87,7 +88,7 @@ def show(actor: "Actor", number: int, as_json: bool) -> None:
             "received_at": source.received_at.isoformat(),
             "values": source.values,
         }
-        for source in found.sources.all()
+        for source in sources_of(found)
     ]
     others = [
         {"field": each.label, "own": each.own, "said": each.said, "source": each.source.kind}

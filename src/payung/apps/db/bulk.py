@@ -6,6 +6,7 @@ Used only by services that then write one audit event for the whole act.
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -89,15 +90,32 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-                [table, count],
-            )
+            cursor.execute(f"SELECT {next_id(model)} FROM generate_series(1, %s)", [count])  # noqa: S608
             return [number for (number,) in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         found = cursor.fetchone()
         first = (found[0] if found else 0) + 1
         return list(range(first, first + count))
+
+
+def next_id(model: type[models.Model]) -> str:
+    """SQL for a column of new ids, rising in the order of its query.
+
+    On SQLite the caller's transaction must insert them before anybody else asks.
+    """
+    table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        # named as a constant: looked up once per statement, not once per row
+        return f"nextval('{_sequence(table)}'::regclass)"
+    last = f"COALESCE((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0)"  # noqa: S608
+    return f"{last} + ROW_NUMBER() OVER ()"
+
+
+@cache
+def _sequence(table: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+        return str(cursor.fetchone()[0])
 
 
 def execute(sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> int:

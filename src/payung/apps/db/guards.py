@@ -50,6 +50,85 @@ class Guard:
         return made
 
 
+@dataclass(frozen=True)
+class Reference:
+    """`column` of `table` names a row of `parent`: a foreign key for tables written in bulk.
+
+    PostgreSQL checks a foreign key with a query per row; this asks once per statement. The
+    model's own key says `db_constraint=False`.
+    """
+
+    table: str
+    column: str
+    parent: str
+    key: str = "id"
+
+    def statements(self, vendor: str) -> list[str]:
+        # names of triggers end after 63 characters; those of functions too
+        name = f"refers_{self.table}_{self.column}"
+        made = self._on_sqlite(name) if vendor == "sqlite" else self._on_postgresql(name)
+        return [statement.format(**vars(self), name=name) for statement in made]
+
+    def _on_sqlite(self, name: str) -> list[str]:
+        missing = (
+            "NEW.{column} IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM {parent} WHERE {key} = NEW.{column})"
+        )
+        used = "EXISTS (SELECT 1 FROM {table} WHERE {column} = OLD.{key})"
+        made = []
+        for what, table, event, refused in (
+            ("insert", "{table}", "INSERT", missing),
+            ("update", "{table}", "UPDATE OF {column}", missing),
+            ("removed", "{parent}", "DELETE", used),
+            ("renamed", "{parent}", "UPDATE OF {key}", "NEW.{key} <> OLD.{key} AND " + used),
+        ):
+            made += [
+                f"DROP TRIGGER IF EXISTS {name}_{what}",
+                f"CREATE TRIGGER {name}_{what} BEFORE {event} ON {table} FOR EACH ROW "
+                f"WHEN {refused} BEGIN SELECT RAISE(ABORT, '{_DANGLING}'); END",
+            ]
+        return made
+
+    def _on_postgresql(self, name: str) -> list[str]:
+        refuse = f"THEN RAISE EXCEPTION '{_DANGLING}' USING ERRCODE = 'foreign_key_violation'"
+        missing = (
+            "EXISTS (SELECT 1 FROM (SELECT DISTINCT {column} AS named FROM written "
+            "WHERE {column} IS NOT NULL) AS n WHERE NOT EXISTS "
+            "(SELECT 1 FROM {parent} p WHERE p.{key} = n.named))"
+        )
+        used = "EXISTS (SELECT 1 FROM {table} c JOIN removed r ON c.{column} = r.{key})"
+        made = [
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF {missing} {refuse}; END IF; RETURN NULL; END $$",
+            # the lock waits for those who are writing rows that name what is being removed
+            f"CREATE OR REPLACE FUNCTION {name}_removed() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE; "
+            f"IF {used} {refuse}; END IF; RETURN NULL; END $$",
+            f"CREATE OR REPLACE FUNCTION {name}_renamed() RETURNS trigger LANGUAGE plpgsql AS "  # noqa: S608
+            "$$ BEGIN IF EXISTS (SELECT 1 FROM {table} WHERE {column} = OLD.{key}) "
+            f"{refuse}; END IF; RETURN NEW; END $$",
+        ]
+        for what, trigger in {
+            "insert": "AFTER INSERT ON {table} REFERENCING NEW TABLE AS written "
+            "FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+            "update": "AFTER UPDATE ON {table} REFERENCING NEW TABLE AS written "
+            "FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+            "removed": "AFTER DELETE ON {parent} REFERENCING OLD TABLE AS removed "
+            "FOR EACH STATEMENT EXECUTE FUNCTION {name}_removed()",
+            "renamed": "BEFORE UPDATE OF {key} ON {parent} FOR EACH ROW "
+            "WHEN (NEW.{key} <> OLD.{key}) EXECUTE FUNCTION {name}_renamed()",
+        }.items():
+            table = "{parent}" if what in ("removed", "renamed") else "{table}"
+            made += [
+                f"DROP TRIGGER IF EXISTS {name}_{what} ON {table}",
+                f"CREATE TRIGGER {name}_{what} {trigger}",
+            ]
+        return made
+
+
+_DANGLING = "{table}.{column} must name a row of {parent}"
+
+
 def append_only(table: str) -> Guard:
     """Rows of this table are written once, never changed or removed."""
     return Guard(
@@ -68,7 +147,7 @@ def first_of_month(table: str, column: str) -> Guard:
     )
 
 
-def guards_of(app_name: str) -> list[Guard]:
+def guards_of(app_name: str) -> list[Guard | Reference]:
     """The guards an app declares; none when it has no guards module."""
     if util.find_spec(f"{app_name}.guards") is None or app_name == "payung.apps.db":
         return []
@@ -84,6 +163,8 @@ def install_for_app(sender: AppConfig, using: str, **kwargs: Any) -> None:
     with connection.cursor() as cursor:
         for guard in guards_of(sender.name):
             if guard.table not in existing:
+                continue
+            if isinstance(guard, Reference) and guard.parent not in existing:
                 continue
             for statement in guard.statements(connection.vendor):
                 cursor.execute(statement)

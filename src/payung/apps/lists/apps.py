@@ -7,3 +7,7 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         from payung.apps.lists import jobs  # noqa: F401  (registers the handlers)
+        from payung.apps.lists.selectors import values_as_read
+        from payung.apps.workers.sources import values_kept_by
+
+        values_kept_by("list-row", values_as_read)

@@ -1,4 +1,5 @@
-from payung.apps.db.guards import Guard
+from payung.apps.db.guards import Guard, Reference
+from payung.apps.workers.models import PERSON_COLUMNS
 
 GUARDS = [
     Guard(
@@ -7,5 +8,16 @@ GUARDS = [
         ("UPDATE OF cells",),
         "CAST(NEW.cells AS text) <> CAST(OLD.cells AS text)",
         "a row's cells stay as sent",
-    )
+    ),
+    # the registry's sources say what the row said when it was accepted
+    Guard(
+        "row_as_accepted",
+        "lists_row",
+        (f"UPDATE OF {', '.join(PERSON_COLUMNS)}, kelurahan_text, region_id",),
+        "OLD.fate IN ('new', 'joined')",
+        "an accepted row keeps its values",
+    ),
+    Reference("lists_row", "sheet_id", "lists_sheet"),
+    Reference("lists_row", "region_id", "regions_region", "code"),
+    Reference("lists_row", "worker_id", "workers_worker"),
 ]

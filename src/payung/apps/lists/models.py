@@ -111,23 +111,37 @@ class Sheet(models.Model):
 class Row(PersonFields):
     """One row as sent (cells), as corrected, as read (PersonFields), and what became of it."""
 
-    # the sheet is the list's: its foreign key is enough to check
+    # the sheet is the list's: checking the sheet is enough; what is checked, guards.py checks
     list = models.ForeignKey(
         List, models.CASCADE, related_name="entries", db_index=False, db_constraint=False
     )
-    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="entries", db_index=False)
+    sheet = models.ForeignKey(
+        Sheet, models.CASCADE, related_name="entries", db_index=False, db_constraint=False
+    )
     number = models.PositiveIntegerField("baris", help_text="Seperti terlihat di lembar kerja.")
     cells = models.JSONField("isi seperti dikirim", default=_empty_list)
     corrections = models.JSONField("perbaikan", default=dict)
     kelurahan_text = models.CharField("kelurahan", max_length=120, blank=True)
     kecamatan_text = models.CharField("kecamatan", max_length=120, blank=True)
     region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     severity = models.PositiveSmallIntegerField(choices=Severity.choices, default=Severity.CLEAN)
     fate = models.CharField("nasib", max_length=8, choices=Fate.choices, default=Fate.WAITING)
     worker = models.ForeignKey(
-        Worker, models.PROTECT, null=True, blank=True, related_name="list_rows"
+        Worker,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
 
     class Meta:
@@ -139,10 +153,9 @@ class Row(PersonFields):
                 name="accepted_row_has_worker",
             ),
         ]
-        indexes = [
-            models.Index(fields=["list", "fate", "severity"], name="row_list_fate"),
-            models.Index(fields=["list", "nik"], name="row_list_nik"),
-        ]
+        # none over fate or worker: accepting changes both in every row of a list, and PostgreSQL
+        # then leaves the other indexes alone
+        indexes = [models.Index(fields=["list", "nik"], name="row_list_nik")]
 
     def __str__(self) -> str:
         return f"Baris {self.number}"

@@ -1,6 +1,9 @@
 """Reading lists, their rows, problems and open questions, within what the actor may see."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -8,6 +11,7 @@ from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.accounts.models import Kind, Organisation
 from payung.apps.accounts.selectors import organisations
 from payung.apps.lists.models import Decision, Fate, Finding, List, ListQuerySet, Match, Row, Sheet
+from payung.apps.workers.models import PERSON_COLUMNS, Source
 
 _SENDING = (
     Kind.CITY,
@@ -17,6 +21,8 @@ _SENDING = (
     Kind.KELURAHAN,
     Kind.ASSOCIATION,
 )
+
+_SAID = [name for name in PERSON_COLUMNS if name not in ("name_key", "match_key", "sector")]
 
 
 @dataclass(frozen=True)
@@ -141,11 +147,27 @@ def reviews_waiting(*, actor: Actor) -> int:
 
 def rows_of_worker(*, actor: Actor, worker_id: int) -> QuerySet[Row]:
     """The rows of visible lists that are this worker, oldest list first."""
+    kept = Source.objects.filter(worker_id=worker_id, kind="list-row").values("source_id")
     return (
-        Row.objects.filter(worker_id=worker_id, list__in=List.objects.visible_to(actor))
+        Row.objects.filter(pk__in=kept, list__in=List.objects.visible_to(actor))
         .select_related("list", "list__sender", "sheet", "region")
         .order_by("list__received_at", "number")
     )
+
+
+def values_as_read(ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What these rows say of their person, by row; an accepted row's values never change."""
+    rows = Row.objects.filter(pk__in=ids).values("pk", "kelurahan_text", "region_id", *_SAID)
+    return {row.pop("pk"): _without_blanks(row) for row in rows}
+
+
+def _without_blanks(row: dict[str, Any]) -> dict[str, Any]:
+    row["kelurahan"], row["region"] = row.pop("kelurahan_text"), row.pop("region_id")
+    return {
+        field: value.isoformat() if isinstance(value, date) else value
+        for field, value in row.items()
+        if value not in ("", None)
+    }
 
 
 def _sentence(found: List, counted: dict) -> str:

@@ -70,6 +70,7 @@ class Worker(PersonFields):
         models.PROTECT,
         related_name="workers",
         db_index=False,
+        db_constraint=False,
         help_text="Kelurahan tempat tinggal; kota bila kelurahannya belum diketahui.",
     )
     kpj = models.CharField("KPJ", max_length=11, blank=True)
@@ -102,8 +103,11 @@ class Worker(PersonFields):
 class Source(models.Model):
     """One place a worker's values came from, with the values as that source gave them."""
 
-    worker = models.ForeignKey(Worker, models.CASCADE, related_name="sources")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    # guards.py checks both
+    worker = models.ForeignKey(Worker, models.CASCADE, related_name="sources", db_constraint=False)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     kind = models.CharField(max_length=16)
     # of "list-row" its row, of "correction" and "death" the event, of "kpj" and "death-list"
     # the worker

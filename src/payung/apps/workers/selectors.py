@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from payung.apps.accounts.actor import Actor
 from payung.apps.accounts.models import Organisation
 from payung.apps.workers.models import Source, Worker, WorkerQuerySet
+from payung.apps.workers.sources import sources_of
 from payung.identity import Occupations, name_key
 
 KPJ_LENGTH = 11
@@ -86,7 +87,7 @@ def differences(worker: Worker) -> list[Difference]:
     own = {field: _plain(worker, field) for field in COMPARED}
     return [
         Difference(field, label, own[field], said, source)
-        for source in worker.sources.all()
+        for source in sources_of(worker)
         for field, label in COMPARED.items()
         if (said := source.values.get(field)) not in (None, "") and said != own[field]
     ]

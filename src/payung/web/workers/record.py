@@ -18,6 +18,7 @@ from payung.apps.screening import selectors as screening
 from payung.apps.screening.models import Check
 from payung.apps.workers.models import Source, Worker
 from payung.apps.workers.selectors import COMPARED, differences
+from payung.apps.workers.sources import sources_of
 from payung.identity import Occupations, age_on, mask_nik
 from payung.law.wording import MONTH_NAMES
 from payung.web.shell.formats import number, rupiah, tanggal_short
@@ -101,7 +102,7 @@ def occupation_of(worker: Worker) -> str:
 def _said(worker: Worker, row_urls: dict[int, str]) -> list[Said]:
     other = {(each.source.pk, each.field) for each in differences(worker)}
     found = []
-    for source in worker.sources.all():
+    for source in sources_of(worker):
         values = [
             (label, _shown(field, value, source), (source.pk, field) in other)
             for field, label in COMPARED.items()

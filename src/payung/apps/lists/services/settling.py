@@ -14,15 +14,15 @@ from django.utils import timezone
 
 from payung.apps.db import bulk
 from payung.apps.lists.models import List, Match
-from payung.apps.workers.models import PERSON_COLUMNS
+from payung.apps.workers.models import PERSON_COLUMNS, Worker
 from payung.apps.workers.services import lock_registry
 from payung.identity import name_key
 from payung.linkage import Record, compare
 
 _FETCHED = 2_000
 _ROUNDS = 10
+_FEW = 2_000  # rows that are better named than looked for
 _COMPARED = ("nik", "name", "name_key", "birth_date", "sex", "mother_name", "region_id", "phone")
-_KEPT = [name for name in PERSON_COLUMNS if name not in ("name_key", "match_key", "sector")]
 
 # a pair a person has already called different people is not asked about again
 _UNDECIDED = """
@@ -64,6 +64,12 @@ class Scope:
     def params(self) -> list[Any]:
         return [self.list.pk]
 
+    def waiting(self) -> tuple[int, ...]:
+        """The ids of the rows that wait still."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT r.id FROM lists_row r WHERE {self.rows}", self.params)  # noqa: S608
+            return tuple(number for (number,) in cursor)
+
 
 def settle(scope: Scope, tell: Tell = _nobody) -> None:
     """Give every row of the scope its fate: joined, in review, or a new worker.
@@ -73,16 +79,20 @@ def settle(scope: Scope, tell: Tell = _nobody) -> None:
     lock_registry()
     now = timezone.now()
     _join_as_decided(scope)
+    left = scope
     for turn in range(_ROUNDS + 1):
-        if _compare(scope, _SAME_NIK, tell):
-            _join_by_nik(scope)
-        _compare(scope, _SAME_KEY, tell)
+        if _compare(left, _SAME_NIK, tell):
+            _join_by_nik(left)
+        _compare(left, _SAME_KEY, tell)
         # rows of one list may name each other: the first becomes a worker, then the others are
         # compared with it; after enough turns only the NIK tells them apart
-        made = _make_workers(scope, now, by_nik_alone=turn == _ROUNDS)
+        made = _make_workers(left, now, by_nik_alone=turn == _ROUNDS)
         tell(made, "Membuat pekerja baru")
-        if not made:
+        waiting = left.waiting()
+        if not made or not waiting:
             break
+        if len(waiting) <= _FEW:
+            left = Scope(scope.list, waiting)
     keep_sources(scope, tell)
 
 
@@ -154,39 +164,41 @@ def _make_workers(scope: Scope, now: datetime, *, by_nik_alone: bool) -> int:
             f"WHERE {scope.rows} GROUP BY r.match_key))"
         )
         params = params * 2
-    columns = ", ".join(PERSON_COLUMNS)
-    read = ", ".join(f"r.{name}" for name in PERSON_COLUMNS)
-    stamp = connection.ops.adapt_datetimefield_value(now)
-    last = _last_worker()
-    made = bulk.execute(
-        f"INSERT INTO workers_worker ({columns}, region_id, kpj, created_at, updated_at) "  # noqa: S608
-        f"SELECT {read}, COALESCE(r.region_id, %s), '', %s, %s FROM lists_row r "
-        f"WHERE {first} ORDER BY r.id",
-        [scope.list.region_id, stamp, stamp, *params],
+    bulk.execute(
+        "CREATE TEMPORARY TABLE chosen_rows AS "  # noqa: S608
+        f"SELECT c.id AS row_id, {bulk.next_id(Worker)} AS worker_id "
+        f"FROM (SELECT r.id FROM lists_row r WHERE {first} ORDER BY r.id) AS c",
+        params,
     )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM chosen_rows")
+        (made,) = cursor.fetchone()
     if made:
+        columns = ", ".join(PERSON_COLUMNS)
+        read = ", ".join(f"r.{name}" for name in PERSON_COLUMNS)
+        stamp = connection.ops.adapt_datetimefield_value(now)
         bulk.execute(
-            "UPDATE lists_row AS r SET fate = 'new', worker_id = w.id FROM workers_worker w "  # noqa: S608
-            f"WHERE w.id > %s AND w.nik = r.nik AND {scope.rows} AND {_FIRST_OF_NIK}",
-            [last, *scope.params],
+            f"INSERT INTO workers_worker (id, {columns}, region_id, kpj, created_at, updated_at) "  # noqa: S608
+            f"SELECT c.worker_id, {read}, COALESCE(r.region_id, %s), '', %s, %s "
+            "FROM chosen_rows c JOIN lists_row r ON r.id = c.row_id",
+            [scope.list.region_id, stamp, stamp],
         )
-    return made
+        bulk.execute(
+            "UPDATE lists_row AS r SET fate = 'new', worker_id = c.worker_id "
+            "FROM chosen_rows c WHERE c.row_id = r.id"
+        )
+    bulk.execute("DROP TABLE chosen_rows")
+    return int(made)
 
 
 def keep_sources(scope: Scope, tell: Tell = _nobody) -> None:
-    """Every row that is in the registry is a source of its worker, with its values."""
-    pairs = ", ".join(f"'{name}', {_given(name)}" for name in _KEPT)
-    pairs += ", 'kelurahan', NULLIF(r.kelurahan_text, ''), 'region', r.region_id"
-    if connection.vendor == "postgresql":
-        values = f"jsonb_strip_nulls(jsonb_build_object({pairs}))"
-    else:
-        values = f"json_patch('{{}}', json_object({pairs}))"
+    """Every row that is in the registry is a source of its worker; the row keeps the values."""
     chosen = f" AND r.id IN ({', '.join(map(str, scope.ids))})" if scope.ids else ""
     made = bulk.execute(
         "INSERT INTO workers_source (worker_id, organisation_id, kind, source_id, received_at, "  # noqa: S608
-        f"\"values\") SELECT r.worker_id, %s, 'list-row', r.id, %s, {values} FROM lists_row r "
-        f"WHERE r.list_id = %s{chosen} AND r.fate IN ('new', 'joined') AND NOT EXISTS (SELECT 1 "
-        "FROM workers_source s WHERE s.kind = 'list-row' AND s.source_id = r.id) ORDER BY r.id",
+        "\"values\") SELECT r.worker_id, %s, 'list-row', r.id, %s, '{}' FROM lists_row r "
+        f"WHERE r.list_id = %s{chosen} AND r.fate IN ('new', 'joined') "
+        "ON CONFLICT (kind, source_id) DO NOTHING",
         [
             scope.list.sender_id,
             connection.ops.adapt_datetimefield_value(scope.list.received_at),
@@ -194,10 +206,6 @@ def keep_sources(scope: Scope, tell: Tell = _nobody) -> None:
         ],
     )
     tell(made, "Menyimpan asal data")
-
-
-def _given(name: str) -> str:
-    return f"r.{name}" if name in ("birth_date", "income") else f"NULLIF(r.{name}, '')"
 
 
 def _stream(sql: str, params: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
@@ -224,9 +232,3 @@ def _dead(died_on: date | str) -> dict[str, Any]:
         "weight": 0.0,
         "text": f"pekerja ini tercatat meninggal pada {day:%d-%m-%Y}",
     }
-
-
-def _last_worker() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM workers_worker")
-        return int(cursor.fetchone()[0])
