@@ -27,13 +27,17 @@ def test_every_step_says_which_rule_of_which_article_and_how_sure():
 def test_a_step_speaks_indonesian_first_and_english_too():
     step = bpu_contribution(NOVEMBER, funder="self").steps[-1]
     assert step.text == step.say("id")
-    assert step.text == "Keringanan 50% untuk iuran November 2026 yang dibayar Mandiri."
-    assert step.say("en") == "Relief of 50% on contributions of November 2026 paid by the worker."
+    assert (
+        step.text == "Keringanan 50% atas JKK, JKM untuk iuran November 2026 yang dibayar Mandiri."
+    )
+    assert step.say("en") == (
+        "Relief of 50% on JKK, JKM for contributions of November 2026 paid by the worker."
+    )
 
 
 def test_values_of_a_step_keep_their_types():
     step = bpu_contribution(NOVEMBER, funder="self").steps[-1]
-    assert (step.values["percent"], step.values["month"]) == (50, NOVEMBER)
+    assert (step.values["percent"], step.values["months"]) == (50, [NOVEMBER])
 
 
 def test_a_step_without_a_value_its_sentence_needs_is_refused():

@@ -1,7 +1,59 @@
-"""What the regulations say: dated parameters and the formulas over them.
+"""What the regulations say of work insurance in Indonesia: asked in Python, answered with articles.
 
-Every amount comes from `parameters/*.yaml`, with regulation and article, and every answer carries
-its steps. Pure: no database, no network, no clock; dates are arguments, money is whole rupiah.
+Every amount comes from `parameters/*.yaml`, with its days, regulation and article, and every
+answer carries its steps. Pure: no database, no network, no clock. Dates are `datetime.date` and
+always arguments, a month is any day in it, money is whole rupiah (`int`).
+
+What a driver pays for November 2026, and who pays it makes a difference:
+
+>>> from datetime import date
+>>> from payung.law import bpu_contribution, cover, jkm_benefit, parameter, LawError
+>>> bpu_contribution(date(2026, 11, 1), sector="transport", funder="apbd").amount
+16800
+>>> paid_by_himself = bpu_contribution(date(2026, 11, 1), sector="transport", funder="self")
+>>> paid_by_himself.amount
+8400
+>>> [(line.program, line.relief, line.amount) for line in paid_by_himself.lines]
+[('jkk', 5000, 5000), ('jkm', 3400, 3400)]
+
+Every answer says why, in both languages, with its article and whether we have read that article
+ourselves:
+
+>>> step = paid_by_himself.steps[0]
+>>> step.say("en")
+'Base income Rp1,000,000 a month.'
+>>> step.text == step.say("id") == "Dasar penghasilan Rp1.000.000 sebulan."
+True
+>>> step.rule, step.values["base"], step.source.regulation
+('bpu.brackets', 1000000, 'PP 44/2015')
+
+For what is a worker covered on a day, and what are the heirs owed?
+
+>>> paid = [date(2026, month, 1) for month in range(1, 6)]
+>>> answer = cover(paid, on=date(2026, 5, 20))
+>>> answer.jkk, answer.jkm, answer.full_jkm_from, answer.lapses_on
+('full', 'full', datetime.date(2026, 4, 1), datetime.date(2026, 9, 16))
+>>> jkm_benefit(date(2026, 5, 20), answer).total
+42000000
+
+A question the law cannot answer raises LawError, a ValueError whose text is one Indonesian
+sentence; there is no guess:
+
+>>> try:
+...     bpu_contribution(date(2026, 11, 1), income=0)
+... except LawError as error:
+...     print(error.say("en"))
+Income 0 cannot be counted; enter whole rupiah above zero.
+
+A rule itself, on any day:
+
+>>> wait = parameter("bpu.new-member-months")
+>>> wait.at(date(2025, 2, 23)).integer, wait.at(date(2025, 2, 24)).integer
+(0, 3)
+>>> str(wait.at(date(2025, 2, 24)).source), wait.at(date(2025, 2, 24)).verified
+('Permenaker 5/2021 jo. 1/2025 Pasal 97A', True)
+
+How to add next year's values: docs/guides/hukum.md. All values: docs/law.md.
 """
 
 from payung.law.benefits import (
@@ -22,12 +74,19 @@ from payung.law.claims import (
     heirs_order,
 )
 from payung.law.contributions import (
+    PU_PROGRAMS,
+    PU_SECTORS,
     SECTORS,
     Contribution,
     ContributionLine,
+    Instalment,
     base_income,
     bpu_contribution,
     due_date,
+    jakon_contribution,
+    pmi_contribution,
+    program_words,
+    pu_contribution,
 )
 from payung.law.errors import LawError
 from payung.law.files import LawFileError
@@ -54,6 +113,8 @@ from payung.law.steps import Step, steps_as_data, steps_from_data
 from payung.law.wording import Language, Words, long_date, month_name, percent, rupiah
 
 __all__ = [
+    "PU_PROGRAMS",
+    "PU_SECTORS",
     "SECTORS",
     "Benefit",
     "BenefitLine",
@@ -65,6 +126,7 @@ __all__ = [
     "Document",
     "Eligibility",
     "HeirClass",
+    "Instalment",
     "Language",
     "LawError",
     "LawFileError",
@@ -86,6 +148,7 @@ __all__ = [
     "data_change_due",
     "due_date",
     "heirs_order",
+    "jakon_contribution",
     "jkk_death_benefit",
     "jkm_benefit",
     "long_date",
@@ -95,7 +158,10 @@ __all__ = [
     "number_due",
     "parameter",
     "percent",
+    "pmi_contribution",
     "prepayment_lengths",
+    "program_words",
+    "pu_contribution",
     "refundable_months",
     "rounded",
     "rupiah",

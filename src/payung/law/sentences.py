@@ -20,7 +20,7 @@ from string import Formatter
 from typing import Any
 
 from payung.law.files import LawFileError, check_keys, read_yaml
-from payung.law.wording import Language, Words, long_date, month_name, percent, rupiah
+from payung.law.wording import Language, Words, long_date, month_name, month_names, percent, rupiah
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ _SPECS: Mapping[str, Callable[[Any, Language], str]] = {
     "percent": percent,
     "date": lambda value, language: long_date(_day(value), language),
     "month": lambda value, language: month_name(_day(value), language),
-    "months": lambda value, language: ", ".join(month_name(_day(day), language) for day in value),
+    "months": lambda value, language: month_names(map(_day, value), language),
     "list": lambda value, language: ", ".join(_words(each, language) for each in value),
     "words": _words,
 }
