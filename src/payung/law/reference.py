@@ -19,6 +19,7 @@ _UNITS = {
     "percent": "persen / percent",
     "rate": "persen / percent",
     "count": "kali / times",
+    "working-days": "hari kerja / working days",
     "months": "bulan / months",
     "years": "tahun / years",
     "day-of-month": "tanggal / day of the month",

@@ -160,6 +160,7 @@ UNITS: Mapping[str, Check] = {
     "percent": _percent,
     "rate": _rate,
     "count": _whole,
+    "working-days": _whole,
     "months": _whole,
     "years": _whole,
     "day-of-month": _day_of_month,
