@@ -117,10 +117,23 @@ def test_a_faulty_value_is_refused_by_file_and_parameter(values, fault):
         ("day-of-month", "31", "31 is no day of every month"),
         ("text", "5", "5 is not text"),
         ("text", "''", "'' is not text"),
-        ("relief", "{ percent: 50, excluded: [] }", "missing ['silent']"),
-        ("relief", "{ percent: 150, excluded: [], silent: [] }", "150 percent is more than 100"),
-        ("relief", "{ percent: 50, excluded: apbd, silent: [] }", "must be a list of codes"),
-        ("relief", "{ percent: 50, excluded: [a], silent: [a] }", "both excluded and silent"),
+        ("relief", "{ percent: 50, excluded: [], silent: [] }", "missing ['programs']"),
+        ("relief", "{ percent: 50, programs: [], excluded: [] }", "missing ['silent']"),
+        (
+            "relief",
+            "{ percent: 150, programs: [], excluded: [], silent: [] }",
+            "150 percent is more than 100",
+        ),
+        (
+            "relief",
+            "{ percent: 50, programs: [], excluded: apbd, silent: [] }",
+            "must be a list of codes",
+        ),
+        (
+            "relief",
+            "{ percent: 50, programs: [], excluded: [a], silent: [a] }",
+            "both excluded and silent",
+        ),
     ],
 )
 def test_a_value_that_does_not_fit_its_unit_is_refused(unit, amount, fault):
@@ -139,6 +152,8 @@ def test_a_value_that_does_not_fit_its_unit_is_refused(unit, amount, fault):
         ("[{ code: a }, { code: a }]", "row 2 repeats an earlier row"),
         ("[5]", "row 1: expected a mapping, found 5"),
         ("[{ code: 5 }]", "row 1: code must be text, not 5"),
+        ("[{ code: a, name: b }]", "row 1: 'name' and 'english' go together"),
+        ("[{ code: a, note_english: b }]", "row 1: 'note' and 'note_english' go together"),
         ("[{ code: a, amount: -5 }]", "row 1: amount: -5 is not a whole number"),
         ("[{ code: a, percent: 101 }]", "row 1: percent: 101 percent is more than 100"),
         ("[{ code: a, percent: 2.5 }]", "row 1: percent: 2.5 is not a whole number"),
@@ -151,7 +166,7 @@ def test_a_value_that_does_not_fit_its_unit_is_refused(unit, amount, fault):
 def test_a_faulty_row_of_a_table_is_refused_with_its_number(rows, fault):
     more = (
         "columns: [code]",
-        "optional_columns: [amount, percent, rate, other, verified, source]",
+        "optional_columns: [name, note_english, amount, percent, rate, other, verified, source]",
     )
     message = refused(file_of(value("2020-01-01", amount=rows), unit="table", more=more))
     assert message.startswith("contoh.yaml: contoh: 2020-01-01: ")

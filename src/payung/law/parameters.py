@@ -22,6 +22,8 @@ from payung.law.wording import Words
 
 
 class Source(NamedTuple):
+    """Where a rule stands: `str(source)` is "Permenaker 5/2021 Pasal 41 ayat (2)"."""
+
     regulation: str
     article: str
 

@@ -3,7 +3,8 @@
 Numbers are whole, never binary fractions: a percentage with decimals is text (`"0.24"`). In a
 table these columns have a meaning and are checked for it: `percent` (0 to 100), `rate` (decimal
 text, 0 to 100), `amount`, `base`, `months`, `years`, `order` (whole), `source` and `verified`
-(of that row), and every text column.
+(of that row), `code`, and `name`, `note` and `why`, which people read and which therefore have
+`english`, `note_english` and `why_english` beside them.
 """
 
 import re
@@ -16,7 +17,8 @@ from payung.law.files import LawFileError, check_keys
 
 _DECIMAL = re.compile(r"\d+(\.\d+)?")
 _ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
-_TEXT_COLUMNS = frozenset({"code", "name", "english", "note", "note_english"})
+_ENGLISH = {"name": "english", "note": "note_english", "why": "why_english"}
+_TEXT_COLUMNS = frozenset({"code", *_ENGLISH, *_ENGLISH.values()})
 
 
 def check_entry(entry: Any, where: str) -> None:
@@ -86,6 +88,9 @@ def _check_columns(entry: Mapping[str, Any], where: str) -> None:
 
 
 def _check_cells(row: Mapping[str, Any], where: str) -> None:
+    for indonesian, english in _ENGLISH.items():
+        if (indonesian in row) != (english in row):
+            raise LawFileError(f"{where}: '{indonesian}' and '{english}' go together")
     for name, cell in row.items():
         place = f"{where}: {name}"
         if name == "percent":
@@ -137,9 +142,9 @@ def _text(value: Any, where: str) -> None:
 
 
 def _relief(value: Any, where: str) -> None:
-    check_keys(value, {"percent", "excluded", "silent"}, {"programs"}, where)
+    check_keys(value, {"percent", "programs", "excluded", "silent"}, (), where)
     _percent(value["percent"], f"{where}: percent")
-    for key in set(value) - {"percent"}:
+    for key in ("programs", "excluded", "silent"):
         if not isinstance(value[key], list) or not all(isinstance(it, str) for it in value[key]):
             raise LawFileError(f"{where}: '{key}' must be a list of codes")
     if both := sorted(set(value["excluded"]) & set(value["silent"])):
