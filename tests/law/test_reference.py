@@ -60,14 +60,19 @@ parameters:
     description: Tabel
     english: Table
     unit: table
-    columns: [code, base, outcomes]
+    columns: [code, base, outcomes, required]
     optional_columns: [source, verified, note]
     values:
       - from: 2020-01-01
         to: 2020-12-31
         value: &rows
-          - { code: a, base: 1100000, outcomes: [x, y], source: *source, verified: false }
-          - { code: b, base: 2026, outcomes: [] }
+          - code: a
+            base: 1100000
+            outcomes: [x, y]
+            required: true
+            source: *source
+            verified: false
+          - { code: b, base: 2026, outcomes: [], required: false }
         source: *source
         verified: true
       - from: 2021-01-01
@@ -96,9 +101,9 @@ def test_a_table_is_written_once_with_the_columns_it_uses():
     text = section(example(), "contoh.tabel")
     assert "| 2 baris di bawah / rows below | 2020-01-01 |" in text
     assert "| seperti / as since 2020-01-01 | 2021-01-01 |" in text
-    assert text.count("| code | base | outcomes | regulation | seen in the text |") == 1
-    assert "| a | 1.100.000 | x, y | PP 1/2020 Pasal 2 | **belum / no** |" in text
-    assert "| b | 2026 |" in text
+    assert text.count("| code | base | outcomes | required | regulation | seen in the text |") == 1
+    assert "| a | 1.100.000 | x, y | ya / yes | PP 1/2020 Pasal 2 | **belum / no** |" in text
+    assert "| b | 2026 |  | tidak / no |  |  |" in text
 
 
 def test_the_page_says_how_much_has_been_seen():

@@ -140,12 +140,18 @@ def _relief(value: Mapping[str, Any]) -> str:
 def _rows(each: Parameter, dated: Dated) -> Iterator[str]:
     used = [name for name in each.columns if any(name in row for row in dated.rows)]
     head = [_COLUMNS.get(name, name.replace("_", " ")) for name in used]
-    yield from _table(head, ([_cell(row.get(name, "")) for name in used] for row in dated.rows))
+    yield from _table(head, ([_named(row, name) for name in used] for row in dated.rows))
+
+
+def _named(row: Mapping[str, Any], name: str) -> str:
+    if name == "verified" and name in row:
+        return _seen(row[name])
+    return _cell(row.get(name, ""))
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
-        return _seen(value)
+        return "ya / yes" if value else "tidak / no"
     if isinstance(value, int) and value >= 10_000:
         return f"{value:,}".replace(",", ".")
     if isinstance(value, Mapping):
