@@ -65,13 +65,18 @@ from payung.law.benefits import (
 )
 from payung.law.calendar import WorkingDay, national_holidays, working_day
 from payung.law.claims import (
+    Channel,
     Deadline,
     Document,
     HeirClass,
+    Late,
+    claim_channels,
     claim_deadlines,
     claim_documents,
     claim_outcomes,
     heirs_order,
+    late_compensation,
+    outcome_words,
 )
 from payung.law.contributions import (
     PU_PROGRAMS,
@@ -88,6 +93,7 @@ from payung.law.contributions import (
     program_words,
     pu_contribution,
 )
+from payung.law.counting import CountedMonths, PaidMonth, counted_months
 from payung.law.errors import LawError
 from payung.law.files import LawFileError
 from payung.law.membership import Cover, cover, cover_from_counts
@@ -118,8 +124,10 @@ __all__ = [
     "SECTORS",
     "Benefit",
     "BenefitLine",
+    "Channel",
     "Contribution",
     "ContributionLine",
+    "CountedMonths",
     "Cover",
     "Dated",
     "Deadline",
@@ -128,8 +136,10 @@ __all__ = [
     "HeirClass",
     "Instalment",
     "Language",
+    "Late",
     "LawError",
     "LawFileError",
+    "PaidMonth",
     "Parameter",
     "Parameters",
     "Refund",
@@ -140,9 +150,11 @@ __all__ = [
     "all_parameters",
     "base_income",
     "bpu_contribution",
+    "claim_channels",
     "claim_deadlines",
     "claim_documents",
     "claim_outcomes",
+    "counted_months",
     "cover",
     "cover_from_counts",
     "data_change_due",
@@ -151,11 +163,13 @@ __all__ = [
     "jakon_contribution",
     "jkk_death_benefit",
     "jkm_benefit",
+    "late_compensation",
     "long_date",
     "may_register",
     "month_name",
     "national_holidays",
     "number_due",
+    "outcome_words",
     "parameter",
     "percent",
     "pmi_contribution",

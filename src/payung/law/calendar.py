@@ -73,7 +73,7 @@ def _working_day(start: date, days: int) -> WorkingDay:
     day = add_working_days(start, days, holidays)
     latest = add_working_days(start, days, holidays | leave)
     open_years = [
-        number
+        str(number)
         for number, year in years.items()
         if number <= latest.year
         and (not year.announced or any(start < each <= latest for each in year.estimated))

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from django.utils import timezone
-from holidays import country_holidays
 
 from payung import law
 from payung.apps.claims.models import BenefitLine, Claim, ClaimKind, Deadline, Document
@@ -12,7 +11,12 @@ from payung.apps.claims.models import BenefitLine, Claim, ClaimKind, Deadline, D
 _LAW_KIND = {ClaimKind.JKM: "jkm", ClaimKind.JKK: "jkk", ClaimKind.JKK_DEATH: "jkk"}
 _OUTCOME = {ClaimKind.JKM: "death", ClaimKind.JKK: "recovered", ClaimKind.JKK_DEATH: "death"}
 # what has happened once a deadline is met, from which others count
-MOMENT_OF = {"stage-one": "stage-one", "field-check": "checked"}
+MOMENT_OF = {
+    "stage-one": "stage-one",
+    "conclusion": "concluded",
+    "progress-request": "asked",
+    "field-check": "checked",
+}
 
 
 def write_benefits(claim: Claim, benefit: law.Benefit) -> None:
@@ -77,7 +81,6 @@ def date_deadlines(claim: Claim, *moments: str, on: date) -> None:
 
 def _deadlines(claim: Claim, moments: Mapping[str, date]) -> Sequence[law.Deadline]:
     event = timezone.localtime(claim.event_at)
-    days = [event.date(), *moments.values()]
     return law.claim_deadlines(
         _LAW_KIND[ClaimKind(claim.kind)],
         event,
@@ -85,10 +88,4 @@ def _deadlines(claim: Claim, moments: Mapping[str, date]) -> Sequence[law.Deadli
             name: timezone.make_aware(datetime.combine(day, time(12)))
             for name, day in moments.items()
         },
-        holidays=_holidays(min(days).year, max(days).year + 1),
     )
-
-
-def _holidays(first: int, last: int) -> list[date]:
-    """National holidays of those years, on which no office works."""
-    return list(country_holidays("ID", years=range(first, last + 1)))

@@ -16,6 +16,8 @@ _YEAR = 365
 _WHO = {"keluarga": "Keluarga", "bpjs": "BPJS Ketenagakerjaan"}
 _AFTER = {
     "stage-one": "setelah laporan tahap I diterima",
+    "concluded": "setelah kesimpulan BPJS Ketenagakerjaan",
+    "asked": "setelah BPJS Ketenagakerjaan bertanya",
     "outcome": "setelah dokter menyatakan sembuh atau cacat",
     "submitted": "setelah klaim diajukan",
     "complete": "setelah berkas lengkap diajukan",
