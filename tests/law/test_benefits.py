@@ -63,9 +63,9 @@ def test_a_higher_registered_income_raises_the_work_death_benefit():
 
 
 def test_a_sudden_death_counts_as_work_accident_only_after_twelve_paid_months():
-    refused = jkk_death_benefit(MAY, FULL, sudden=True)
-    assert refused.total == 0
-    assert "ajukan sebagai JKM" in refused.steps[-1].text
+    early = jkk_death_benefit(MAY, FULL, sudden=True)
+    assert early.total == jkm_benefit(MAY, FULL).total
+    assert "ajukan sebagai JKM" in early.steps[0].text
     year = cover([date(2025, month, 1) for month in range(1, 13)], date(2025, 12, 20))
     assert jkk_death_benefit(date(2025, 12, 20), year, sudden=True).total == 70_000_000
 

@@ -7,7 +7,6 @@ from payung.law import (
     claim_channels,
     claim_documents,
     claim_outcomes,
-    heirs_order,
     late_compensation,
     outcome_words,
 )
@@ -163,15 +162,3 @@ def test_complaints_go_to_the_office_the_ministry_or_the_council():
     assert [each.code for each in claim_channels("service", NEW)] == ["manpower-office", "djsn"]
     with pytest.raises(LawError, match=r"Keperluan “harga” tidak dikenal.*service"):
         claim_channels("harga")
-
-
-def test_spouse_and_children_come_before_everybody_else():
-    order = heirs_order()
-    assert [heir.order for heir in order] == [1, 2, 3, 4, 5]
-    assert [heir.code for heir in order] == [
-        "spouse-child",
-        "blood-line",
-        "sibling",
-        "parent-in-law",
-        "will",
-    ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from payung.law.calendar import working_day
 from payung.law.dates import add_months
@@ -140,17 +140,6 @@ class Channel:
     verified: bool
 
 
-class HeirClass(NamedTuple):
-    """Heirs of one rank; a later rank is owed only when every earlier one is empty."""
-
-    code: str
-    name: str
-    english: str
-    order: int
-    source: Source
-    verified: bool
-
-
 def claim_outcomes(kind: str, on: date | None = None) -> tuple[str, ...]:
     """The outcomes that change the documents of a claim of this kind."""
     seen: dict[str, None] = {}
@@ -280,18 +269,6 @@ def claim_channels(purpose: str, on: date | None = None) -> tuple[Channel, ...]:
             *_certainty(row, dated),
         )
         for row in found
-    )
-
-
-def heirs_order(on: date | None = None) -> tuple[HeirClass, ...]:
-    """Heirs in legal order (PP 44/2015 Ps 37(5)); by default under the newest rule."""
-    rule = parameter("heirs.order")
-    dated = rule.latest if on is None else rule.at(on)
-    return tuple(
-        HeirClass(
-            row["code"], row["name"], row["english"], row["order"], dated.source, dated.verified
-        )
-        for row in dated.rows
     )
 
 
