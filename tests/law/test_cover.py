@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payung.law import LawError, cover, may_register
+from payung.law import LawError, cover
 from payung.law.dates import month_of_index
 
 
@@ -96,13 +96,68 @@ def test_a_day_before_the_first_rule_is_refused():
         cover(months(1, year=2020), date(2020, 1, 1))
 
 
-def test_sixty_four_may_register_and_sixty_five_may_not():
-    assert may_register(date(1961, 12, 2), date(2026, 12, 1)).ok
-    refused = may_register(date(1961, 12, 1), date(2026, 12, 1))
-    assert (refused.ok, refused.reason) == (False, "age-limit")
-    assert "65 tahun" in refused.steps[0].text
-    with pytest.raises(LawError, match="sesudah tanggal mulai"):
-        may_register(date(2027, 1, 1), date(2026, 12, 1))
+def test_a_day_before_any_membership_is_answered_with_none_and_why():
+    answer = cover(months(6, 7, 8), date(2026, 5, 31))
+    assert (answer.jkk, answer.jkm, answer.standing) == ("none", "none", "not-registered")
+    assert "Belum ada bulan iuran" in answer.steps[0].text
+    registered = date(2026, 6, 20)
+    answer = cover(months(6, 7, 8), date(2026, 6, 19), registered)
+    assert (answer.jkk, answer.standing) == ("none", "not-registered")
+    assert "baru terbit 20 Juni 2026" in answer.steps[0].text
+    assert answer.steps[0].source.article == "Pasal 36 ayat (2)"
+    assert cover([], date(2026, 6, 19), registered).steps[0].values["start"] == registered
+
+
+def test_months_before_the_number_was_issued_give_nothing():
+    answer = cover(months(1, 2, 3, 4), date(2026, 4, 10), date(2026, 3, 5))
+    assert (answer.jkm, answer.full_jkm_from) == ("funeral-only", date(2026, 6, 5))
+    assert answer.paid_months == 4
+
+
+def test_a_lapsed_member_is_told_from_one_never_registered():
+    assert cover(months(1, 2), date(2026, 6, 16)).standing == "lapsed"
+    assert cover(months(1, 2), date(2026, 6, 15)).standing == "member"
+
+
+def test_who_registered_before_the_waiting_period_gets_an_unverified_answer():
+    answer = cover(months(2, year=2025), date(2025, 2, 24))
+    assert answer.jkm == "funeral-only"
+    assert [step.verified for step in answer.steps] == [True, True, False]
+    old_member = cover(months(1, 2, 3, year=2024) + months(2, year=2025), date(2025, 2, 24))
+    assert old_member.standing == "member"
+    kept = cover(months(11, 12, year=2024) + months(1, 2, year=2025), date(2025, 2, 24))
+    assert (kept.jkm, all(step.verified for step in kept.steps)) == ("full", True)
+
+
+QUARTER = ["2026-01", "2026-02", "2026-03"]
+PINNED = [
+    # (paid months, day, JKK, JKM, arrears, full JKM from, lapses on): said once, true for good
+    (["2024-01"], "2024-01-20", "full", "full", 0, "2024-01-01", "2024-05-16"),
+    (["2024-01"], "2024-02-16", "medical-only", "funeral-only", 1, "2024-01-01", "2024-05-16"),
+    (["2024-01"], "2024-05-16", "none", "none", 4, None, "2024-05-16"),
+    (["2025-02"], "2025-02-23", "full", "full", 0, "2025-02-01", "2025-06-16"),
+    (["2025-02"], "2025-02-24", "full", "funeral-only", 0, "2025-05-01", "2025-06-16"),
+    (["2025-10", "2025-11"], "2025-12-15", "full", "funeral-only", 0, "2026-01-01", "2026-03-16"),
+    (["2025-10", "2025-11"], "2025-12-16", "medical-only", "funeral-only", 1, None, "2026-03-16"),
+    (
+        ["2026-01", "2026-02", "2026-03"],
+        "2026-04-15",
+        "full",
+        "full",
+        0,
+        "2026-04-01",
+        "2026-07-16",
+    ),
+]
+
+
+@pytest.mark.parametrize(("paid", "on", "jkk", "jkm", "arrears", "full", "lapses"), PINNED)
+def test_a_past_day_is_answered_as_ever(paid, on, jkk, jkm, arrears, full, lapses):
+    paid_months = [date.fromisoformat(f"{month}-01") for month in paid]
+    answer = cover(paid_months, date.fromisoformat(on))
+    assert (answer.jkk, answer.jkm, answer.arrears_months) == (jkk, jkm, arrears)
+    assert answer.full_jkm_from == (full and date.fromisoformat(full))
+    assert answer.lapses_on == date.fromisoformat(lapses)
 
 
 JKK = ["none", "medical-only", "full"]
