@@ -1,7 +1,6 @@
 """Rounding to whole rupiah, in one place."""
 
 from fractions import Fraction
-from math import floor
 
 
 def rounded(amount: Fraction | int) -> int:
@@ -10,4 +9,4 @@ def rounded(amount: Fraction | int) -> int:
     No text we have seen says how BPJS rounds (docs/decisions/0003); every amount that can have a
     fraction goes through here, so that one line changes when somebody knows.
     """
-    return floor(amount + Fraction(1, 2))
+    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)

@@ -1,6 +1,6 @@
 """What BPU cover costs, by income, sector, programmes and the money that pays."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -18,13 +18,14 @@ from payung.law.contributions.model import (
     span,
     steps_of,
 )
-from payung.law.contributions.reliefs import relief
+from payung.law.contributions.reliefs import Relief, relief
 from payung.law.dates import first_of_month
 from payung.law.errors import LawError
 from payung.law.parameters import parameter
 
 SECTORS = ("other", "transport")
 BASIC = ("jkk", "jkm")
+_RATES = {"jkk": "bpu.jkk-rate", "jkm": "bpu.jkm-amount", "jht": "bpu.jht-rate"}
 _RELIEFS = {"other": "bpu.relief.other", "transport": "bpu.relief.transport"}
 
 
@@ -45,7 +46,7 @@ def bpu_contribution(
     zero, an unknown sector, funder or programme, or an impossible number of months.
     Sources: PP 44/2015, PP 46/2015 and Permenaker 5/2021 Ps 32, 41; reliefs PP 49/2020, PP 50/2025.
     """
-    wanted = _programs(month, programs)
+    wanted = chosen_programs(month, programs)
     return _contribution(first_of_month(month), income, sector, funder, wanted, months)
 
 
@@ -65,11 +66,19 @@ def due_date(month: date) -> date:
     return first_of_month(month).replace(day=day)
 
 
-def _programs(month: date, programs: Collection[str]) -> tuple[str, ...]:
+def chosen_programs(month: date, programs: Collection[str]) -> tuple[str, ...]:
+    """The programmes in order; LawError when one is unknown or a mandatory one is missing."""
     rows = parameter("bpu.programs").at(first_of_month(month)).rows
     wanted = programs_in_order(programs, [row["program"] for row in rows])
     require_programs(wanted, (row["program"] for row in rows if row["mandatory"]))
     return wanted
+
+
+def check_kind(month: date, sector: str, funder: str) -> None:
+    """LawError for a sector or source of money that the rules of the month do not know."""
+    if sector not in SECTORS:
+        raise LawError("bpu.unknown-sector", sector=sector, known=SECTORS)
+    payer_of(parameter("bpu.funders").at(month), funder)
 
 
 def _contribution(
@@ -80,53 +89,67 @@ def _contribution(
     programs: tuple[str, ...],
     months: int,
 ) -> Contribution:
-    if sector not in SECTORS:
-        raise LawError("bpu.unknown-sector", sector=sector, known=SECTORS)
-    payer_of(parameter("bpu.funders").at(month), funder)
+    check_kind(month, sector, funder)
     when = span(month, months)
     bases = [base_income(each, 1 if income is None else income) for each in when]
     if months == 1:
         return _one_month(month, bases[0], sector, funder, programs)
-    found = [_month(*each, sector, funder, programs) for each in zip(when, bases, strict=True)]
-    lines = tuple(one for lines, _ in found for one in lines)
-    reasons = [(each, why) for each, (_, why) in zip(when, found, strict=True)]
+    lines: list[ContributionLine] = []
+    reasons: list[tuple[date, list[Reason]]] = []
+    for each, base in zip(when, bases, strict=True):
+        found = month_lines(each, base, sector, funder, programs)
+        lines.extend(found)
+        reasons.append((each, _reasons(found, sector, funder)))
     steps = steps_of([*reasons, (month, _prepaid(month, months))])
-    return Contribution(month, lines, sum(one.amount for one in lines), steps)
+    return Contribution(month, tuple(lines), sum(one.amount for one in lines), steps)
 
 
 @lru_cache(maxsize=8192)  # a city's workers share few kinds of months
 def _one_month(
     month: date, base: int, sector: str, funder: str, programs: tuple[str, ...]
 ) -> Contribution:
-    lines, reasons = _month(month, base, sector, funder, programs)
-    steps = steps_of([(month, reasons)])
+    lines = month_lines(month, base, sector, funder, programs)
+    steps = steps_of([(month, _reasons(lines, sector, funder))])
     return Contribution(month, lines, sum(one.amount for one in lines), steps)
 
 
 @lru_cache(maxsize=8192)
-def _month(
+def month_lines(
     month: date, base: int, sector: str, funder: str, programs: tuple[str, ...]
-) -> tuple[tuple[ContributionLine, ...], tuple[Reason, ...]]:
-    """The lines of a month and why, for a base that `base_income` gave."""
+) -> tuple[ContributionLine, ...]:
+    """The lines of a month, for what `check_kind` and `base_income` let through."""
     brackets = parameter("bpu.brackets").at(month)
-    payer = payer_of(parameter("bpu.funders").at(month), funder)
-    less = relief(_RELIEFS[sector], month, payer, sector)
-    reasons = [because(brackets, "bpu.base", base=base)]
+    less = _relief(month, sector, funder)
     lines = []
     for program in programs:
+        dated = parameter(_RATES[program]).at(month)
+        full, rate = base * dated.rate, f"{dated.integer}%"
         if program == "jkm":
-            dated = parameter("bpu.jkm-amount").at(month)
             full, rate = Fraction(dated.integer), "tetap"
-            reasons.append(because(dated, "bpu.jkm", amount=dated.integer))
-        else:
-            dated = parameter("bpu.jkk-rate" if program == "jkk" else "bpu.jht-rate").at(month)
-            full, rate = base * dated.rate, f"{dated.integer}%"
-            code = "bpu.jkk" if program == "jkk" else "bpu.jht"
-            whole = line(month, program, base, rate, full, (dated,), funder).amount
-            reasons.append(because(dated, code, percent=dated.integer, base=base, amount=whole))
         sources = (dated, brackets, less.dated)
         lines.append(line(month, program, base, rate, full, sources, funder, less.off(program)))
-    return tuple(lines), (*reasons, less.reason)
+    return tuple(lines)
+
+
+@lru_cache(maxsize=8192)
+def _relief(month: date, sector: str, funder: str) -> Relief:
+    payer = payer_of(parameter("bpu.funders").at(month), funder)
+    return relief(_RELIEFS[sector], month, payer, sector)
+
+
+def _reasons(lines: Sequence[ContributionLine], sector: str, funder: str) -> list[Reason]:
+    """Why the lines of one month are what they are."""
+    month, base = lines[0].month, lines[0].base
+    reasons = [because(parameter("bpu.brackets").at(month), "bpu.base", base=base)]
+    for one in lines:
+        dated = parameter(_RATES[one.program]).at(month)
+        full = one.amount + one.relief
+        if one.program == "jkm":
+            reasons.append(because(dated, "bpu.jkm", amount=full))
+        else:
+            code = "bpu.jkk" if one.program == "jkk" else "bpu.jht"
+            reasons.append(because(dated, code, percent=dated.integer, base=base, amount=full))
+    return [*reasons, _relief(month, sector, funder).reason]
 
 
 def _prepaid(month: date, months: int) -> tuple[Reason, ...]:

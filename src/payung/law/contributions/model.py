@@ -133,13 +133,14 @@ def line(
     percent_off: int = 0,
 ) -> ContributionLine:
     """A line from the exact full contribution; the first of `dated` is its source."""
-    amount = rounded(full * Fraction(100 - percent_off, 100))
+    whole = rounded(full)
+    amount = rounded(full * Fraction(100 - percent_off, 100)) if percent_off else whole
     return ContributionLine(
         month,
         program,
         base,
         rate,
-        rounded(full) - amount,
+        whole - amount,
         amount,
         dated[0].source,
         all(each.verified for each in dated),
