@@ -87,6 +87,11 @@ def file_of(*values: str, unit: str = "rupiah", more: tuple[str, ...] = ()) -> s
         ([ONE_VALUE.replace(", article: A", "")], "source: missing ['article']"),
         ([ONE_VALUE.replace("article: A", "article: 19")], "'article' of the source must be text"),
         ([ONE_VALUE.replace("article: A", "article: A, page: 2")], "source: unknown ['page']"),
+        ([ONE_VALUE.replace("verified", "note: x, verified")], "'note' and 'note_english' go"),
+        (
+            [ONE_VALUE.replace("verified", "note_english: x, verified")],
+            "'note' and 'note_english' go",
+        ),
         (["5"], "expected a mapping, found 5"),
     ],
 )
@@ -117,6 +122,7 @@ def test_a_faulty_value_is_refused_by_file_and_parameter(values, fault):
         ("day-of-month", "31", "31 is no day of every month"),
         ("text", "5", "5 is not text"),
         ("text", "''", "'' is not text"),
+        ("text", "penuh", "a value that is text needs 'english'"),
         ("relief", "{ percent: 50, excluded: [], silent: [] }", "missing ['programs']"),
         ("relief", "{ percent: 50, programs: [], excluded: [] }", "missing ['silent']"),
         (

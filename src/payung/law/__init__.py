@@ -7,7 +7,8 @@ always arguments, a month is any day in it, money is whole rupiah (`int`).
 What a driver pays for November 2026, and who pays it makes a difference:
 
 >>> from datetime import date
->>> from payung.law import bpu_contribution, cover, jkm_benefit, parameter, LawError
+>>> from payung.law import LawError, benefit, bpu_contribution, cover, heirs_order
+>>> from payung.law import parameter, pu_contribution
 >>> bpu_contribution(date(2026, 11, 1), sector="transport", funder="apbd").amount
 16800
 >>> paid_by_himself = bpu_contribution(date(2026, 11, 1), sector="transport", funder="self")
@@ -27,14 +28,23 @@ True
 >>> step.rule, step.values["base"], step.source.regulation
 ('bpu.brackets', 1000000, 'PP 44/2015')
 
+An employee's contribution is shared:
+
+>>> wage_earner = pu_contribution(date(2026, 11, 1), 5_000_000, risk_class=3)
+>>> wage_earner.amount, wage_earner.by_payer
+(494500, {'employer': 344500, 'worker': 150000})
+
 For what is a worker covered on a day, and what are the heirs owed?
 
 >>> paid = [date(2026, month, 1) for month in range(1, 6)]
 >>> answer = cover(paid, on=date(2026, 5, 20))
 >>> answer.jkk, answer.jkm, answer.full_jkm_from, answer.lapses_on
 ('full', 'full', datetime.date(2026, 4, 1), datetime.date(2026, 9, 16))
->>> jkm_benefit(date(2026, 5, 20), answer).total
-42000000
+>>> owed = benefit("death", date(2026, 5, 20), answer)
+>>> owed.total, [(line.english, line.amount) for line in owed.lines][0]
+(42000000, ('Lump sum', 20000000))
+>>> [heir.english for heir in heirs_order()][0]
+'Widow, widower or child'
 
 A question the law cannot answer raises LawError, a ValueError whose text is one Indonesian
 sentence; there is no guess:
@@ -53,7 +63,8 @@ A rule itself, on any day:
 >>> str(wait.at(date(2025, 2, 24)).source), wait.at(date(2025, 2, 24)).verified
 ('Permenaker 5/2021 jo. 1/2025 Pasal 97A', True)
 
-How to add next year's values: docs/guides/hukum.md. All values: docs/law.md.
+A million workers at once: `payung.law.bulk`. How to add next year's values, and which function
+answers what: docs/guides/hukum.md. All values: docs/law.md.
 """
 
 from payung.law.benefits import (

@@ -46,8 +46,12 @@ def check_dated(value: Any, entry: Mapping[str, Any], where: str) -> None:
         raise LawFileError(f"{where}: 'verified' must be true or false")
     for key in {"note", "note_english", "english"} & set(value):
         check_text(value[key], f"{where}: '{key}'")
+    if ("note" in value) != ("note_english" in value):
+        raise LawFileError(f"{where}: 'note' and 'note_english' go together")
     check_source(value["source"], where)
     UNITS[unit](value["value"], where)
+    if unit == "text" and "english" not in value:
+        raise LawFileError(f"{where}: a value that is text needs 'english'")
     if unit == "table":
         columns, optional = entry["columns"], entry.get("optional_columns", ())
         for number, row in enumerate(value["value"], start=1):
