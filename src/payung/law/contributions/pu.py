@@ -70,7 +70,7 @@ def pu_contribution(
         raise LawError("bpu.unknown-sector", sector=sector, known=PU_SECTORS)
     first = first_of_month(month)
     firm = _firm(first, firm_size)
-    chosen = None if programs is None else _chosen(programs, firm)
+    chosen = None if programs is None else _chosen(first, programs)
     found = [
         (each, _Month(each, wage, risk_class, firm, chosen, funder, sector))
         for each in span(first, months)
@@ -96,10 +96,13 @@ def _firm(month: date, firm_size: object) -> Mapping[str, Any]:
     raise LawError("pu.unknown-size", size=firm_size, known=known)
 
 
-def _chosen(programs: Collection[str], firm: Mapping[str, Any]) -> tuple[str, ...]:
-    """The programmes asked for; JKK and JKM, which every size demands, may not be left out."""
+def _chosen(month: date, programs: Collection[str]) -> tuple[str, ...]:
+    """The programmes asked for; what every size of firm demands may not be left out."""
     wanted = programs_in_order(programs, PU_PROGRAMS)
-    require_programs(wanted, (each for each in firm["programs"] if each in ("jkk", "jkm")))
+    rows = parameter("pu.mandatory-programs").at(month).rows
+    require_programs(
+        wanted, [each for each in PU_PROGRAMS if all(each in row["programs"] for row in rows)]
+    )
     return wanted
 
 
