@@ -45,11 +45,6 @@ def test_a_death_before_three_paid_months_brings_the_funeral_of_10_million():
     assert answer.steps[-1].source.article == "Pasal 97A"
 
 
-def test_the_deaths_of_kota_metro_in_2025_cost_1_102_million():
-    """27 deaths, Rp1.102 billion (lampuijo.postingnews.id/read/1369): one inside three months."""
-    assert 26 * jkm_benefit(MAY, FULL).total + jkm_benefit(MAY, NEW).total == 1_102_000_000
-
-
 def test_before_permenaker_1_of_2025_the_first_month_brought_everything():
     day = date(2025, 2, 23)
     assert jkm_benefit(day, cover([day], day)).total == 42_000_000
