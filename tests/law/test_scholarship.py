@@ -153,6 +153,7 @@ def test_a_child_who_studies_may_work_as_far_as_the_rule_of_2025_allows(work, mo
         ([Child(7, "sd")], "kindergarten, primary"),
         ([Child(7, "primary", 7)], "tidak mempunyai tahun ke-7"),
         ([Child(19, work="pilot")], "employee"),
+        ([Child(19, work="employee", work_months=-1)], "Lama anak bekerja"),
     ],
 )
 def test_children_that_cannot_be_counted_are_refused(children, sentence):

@@ -124,7 +124,7 @@ def scholarship_benefit(
 
 
 def scholarship_plan(on: date, children: Sequence[int | Child]) -> tuple[SchoolYear, ...]:
-    """Every school year owed from an event on `on`, child by child, oldest year first.
+    """Every school year owed from an event on `on`, child by child, earliest year first.
 
     Raises LawError as `scholarship` does. Sources: Permenaker 5/2021 Ps 103, 107, 108.
     """
@@ -141,6 +141,8 @@ def known_children(on: date, children: Sequence[int | Child]) -> tuple[Child, ..
         child = each if isinstance(each, Child) else Child(each)
         if type(child.age) is not int or child.age < 0:
             raise LawError("scholarship.age-not-whole", age=child.age)
+        if type(child.work_months) is not int or child.work_months < 0:
+            raise LawError("scholarship.work-months-not-whole", months=child.work_months)
         if child.level is not None:
             level = _row(
                 parameter("scholarship.levels").at(on).rows,
@@ -218,31 +220,40 @@ def _refused(on: date, number: int, child: Child) -> Step | None:
 
 def _years_of(on: date, number: int, child: Child) -> list[SchoolYear]:
     """The school years of one child from the one running on `on` until it is too old."""
-    levels = parameter("scholarship.levels").at(on).rows
     limit = parameter("scholarship.age-limit").at(on).integer
-    path = [row for row in levels for _ in range(row["years"])]
-    starts = {row["code"]: row["age"] for row in parameter("scholarship.school-ages").at(on).rows}
+    levels = parameter("scholarship.levels").at(on).rows
+    path: list[Mapping[str, Any] | None]
     if child.level is None:
-        place, wait = child.age - starts[levels[0]["code"]], 0
-        if place < 0:
-            place, wait = 0, -place
+        starts = {
+            row["code"]: row["age"] for row in parameter("scholarship.school-ages").at(on).rows
+        }
+        path = [_level_at(age, levels, starts) for age in range(child.age, limit)]
     else:
-        before = [row["years"] for row in levels]
-        at = [row["code"] for row in levels].index(child.level)
-        place, wait = sum(before[:at]) + child.year - 1, 0
-    first = school_year(on) + wait
+        path = [row for row in levels for _ in range(row["years"])]
+        stated = next(place for place, row in enumerate(path) if row and row["code"] == child.level)
+        path = path[stated + child.year - 1 :][: limit - child.age]
     return [
         SchoolYear(
             number,
-            child.age + wait + further,
-            first + further,
+            child.age + further,
+            school_year(on) + further,
             row["code"],
             *_name(row),
             row["amount"],
         )
-        for further, row in enumerate(path[place:])
-        if child.age + wait + further < limit
+        for further, row in enumerate(path)
+        if row is not None
     ]
+
+
+def _level_at(
+    age: int, levels: Sequence[Mapping[str, Any]], starts: Mapping[str, int]
+) -> Mapping[str, Any] | None:
+    """The level of a child of this age, None before school and between levels."""
+    for row in reversed(levels):
+        if age >= starts[row["code"]]:
+            return row if age < starts[row["code"]] + row["years"] else None
+    return None
 
 
 def _level_lines(on: date, child: Child, years: list[SchoolYear]) -> list[BenefitLine]:
