@@ -26,6 +26,8 @@ def mapping(tmp_path, header, *columns):
         ("Tmp. Lahir", "birth_place"),
         ("Jns Kelamin (L/P)", "sex"),
         ("Nama Ibu Kandung", "mother_name"),
+        ("Ibu", "mother_name"),
+        ("IBU KANDUNG", "mother_name"),
         ("No. Kartu Keluarga", "kk"),
         ("Alamat Rumah", "address"),
         ("RT/RW", "rt_rw"),
@@ -34,6 +36,10 @@ def mapping(tmp_path, header, *columns):
         ("No. HP/WA", "phone"),
         ("E-mail", "email"),
         ("Jenis Pekerjaan", "occupation"),
+        ("Kerja", "occupation"),
+        ("Kerja di", None),
+        ("Unit Kerja", None),
+        ("Tempat Kerja", None),
         ("Penghasilan/bulan", "income"),
         ("Nama Ahli Waris", None),
         ("Nama Masjid", None),
@@ -121,4 +127,16 @@ def test_a_name_heading_may_say_what_the_people_are(tmp_path):
         "NIK": "nik",
         "Nama Ketua RT": "name",
         "Kota Kelahiran": "birth_place",
+    }
+
+
+def test_a_heading_of_place_and_date_that_holds_only_places_is_the_place(tmp_path):
+    days = ["03-01-1970", "04-02-1972", "05-03-1974", "06-04-1976", "07-05-1978"]
+    header = ["NIK", "Nama", "Tempat/Tgl Lahir", "Tgl Lahir"]
+    found = mapping(tmp_path, header, NIKS, NAMES, ["Tangerang"] * 5, days)
+    assert found == {
+        "NIK": "nik",
+        "Nama": "name",
+        "Tempat/Tgl Lahir": "birth_place",
+        "Tgl Lahir": "birth_date",
     }

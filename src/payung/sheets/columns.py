@@ -17,7 +17,7 @@ from payung.identity import (
     read_phone,
     read_sex,
 )
-from payung.sheets.headings import EXACT, FIELDS, HeadingMatch, ticked_sex
+from payung.sheets.headings import EXACT, FIELDS, HeadingMatch, heading_key, ticked_sex
 
 # fields that two columns may hold between them
 SHARED = frozenset(("rt_rw", "sex"))
@@ -81,7 +81,10 @@ def map_columns(
         belied = match.field is not None and _belies(match.field, profile)
         if match.field is not None and not belied:
             offers.append((match.score, index, match.field, match.score == EXACT))
-        if match.field is None or belied:
+        if belied and match.field == "birth_date" and "tempat" in heading_key(headings[index]):
+            # "Tempat/Tgl Lahir" of which only the place was written
+            offers.append((match.score, index, "birth_place", False))
+        elif match.field is None or belied:
             offers += [
                 (s, index, f, False) for f, s in _by_values(profile, match.known and not belied)
             ]
