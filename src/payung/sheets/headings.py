@@ -54,6 +54,7 @@ NO_MATCH = HeadingMatch(None)
 
 class _Dictionary(NamedTuple):
     fields: dict[str, str]
+    whole: dict[str, str]
     longest_first: tuple[tuple[str, str], ...]
     other: frozenset[str]
     elsewhere: tuple[str, ...]
@@ -68,13 +69,18 @@ def heading_key(text: str) -> str:
 def _dictionary() -> _Dictionary:
     text = files("payung.sheets").joinpath("data/headings.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
-    fields = {heading_key(word): field for field, words in data["fields"].items() for word in words}
+    fields, alone = _by_word(data["fields"]), _by_word(data["alone"])
     return _Dictionary(
         fields,
+        fields | alone,
         tuple(sorted(fields.items(), key=lambda item: -len(item[0]))),
         frozenset(heading_key(word) for word in data["other"]),
         tuple(heading_key(word) for word in data["elsewhere"]),
     )
+
+
+def _by_word(words_of: dict[str, list[str]]) -> dict[str, str]:
+    return {heading_key(word): field for field, words in words_of.items() for word in words}
 
 
 @lru_cache(maxsize=16384)
@@ -84,12 +90,12 @@ def match_heading(text: str) -> HeadingMatch:
         return NO_MATCH
     key = heading_key(text)
     dictionary = _dictionary()
-    if key in dictionary.fields:
-        return HeadingMatch(dictionary.fields[key], EXACT, known=True)
+    if key in dictionary.whole:
+        return HeadingMatch(dictionary.whole[key], EXACT, known=True)
     joined = key.replace(" ", "")
-    if len(joined) * 2 == len(key) + 1 and joined in dictionary.fields:
+    if len(joined) * 2 == len(key) + 1 and joined in dictionary.whole:
         # letters set apart for looks: "N I K"
-        return HeadingMatch(dictionary.fields[joined], EXACT, known=True)
+        return HeadingMatch(dictionary.whole[joined], EXACT, known=True)
     if not key or key in dictionary.other:
         return HeadingMatch(None, known=bool(key))
     padded = f" {key} "
