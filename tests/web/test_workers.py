@@ -1,11 +1,15 @@
 """Workers on the site: finding one, the page of one, and who may not see it."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from payung.apps.audit.models import Access, Event
+from payung.apps.claims.models import Claim, ClaimKind, ClaimState
+from payung.apps.claims.services import open_claim
 from payung.apps.workers.models import Worker
 from tests.lists.files import person
 from tests.support import way
@@ -169,3 +173,28 @@ def test_the_index_does_not_ask_once_per_worker(
     client = client_of(cast.budi)
     with django_assert_max_num_queries(22):
         client.get(INDEX)
+
+
+def test_a_death_claim_is_shown_where_another_would_be_refused(worker, client_of, cast):
+    client, new = client_of(cast.rina), reverse("claims:new", args=[worker.pk])
+    assert new in client.get(_page(worker)).text
+    claim = open_claim(
+        actor=cast.rina.actor,
+        worker=worker,
+        kind=ClaimKind.JKM,
+        event_at=timezone.make_aware(datetime(2026, 9, 12, 5)),  # noqa: DTZ001
+        reporter_name="Tetangga almarhum",
+    )
+    for state in (ClaimState.OPEN, ClaimState.PAID):
+        values = {"paid_on": date(2026, 10, 1), "paid_amount": 42_000_000}
+        Claim.objects.update(state=state, **(values if state == ClaimState.PAID else {}))
+        text = client.get(_page(worker)).text
+        assert new not in text
+        link = rf'href="{reverse("claims:detail", args=[claim.pk])}"[^>]*>(?:(?!</a>).)*Lihat klaim'
+        assert re.search(link, text, re.DOTALL)
+    Claim.objects.update(state=ClaimState.CLOSED)
+    text = client.get(_page(worker)).text
+    assert new in text
+    assert "Belum ada klaim bagi keluarganya" in text
+    Claim.objects.update(state=ClaimState.OPEN, kind=ClaimKind.JKK)  # an accident, survived
+    assert new in client.get(_page(worker)).text

@@ -32,6 +32,12 @@ def listed(*, actor: Actor) -> QuerySet[Claim]:
     return found.order_by("-pk")
 
 
+def of_deaths(found: QuerySet[Claim]) -> QuerySet[Claim]:
+    """Those of a death that stand, at whatever stage: of each worker there is at most one."""
+    deaths = found.filter(kind__in=[ClaimKind.JKM, ClaimKind.JKK_DEATH])
+    return deaths.exclude(state=ClaimState.CLOSED)
+
+
 def waiting(*, actor: Actor) -> int:
     """How many claims are not at their end."""
     return claims(actor=actor).filter(state__in=[ClaimState.OPEN, ClaimState.FILED]).count()
@@ -58,9 +64,7 @@ def deaths_without_claim(*, actor: Actor, since: date) -> QuerySet[Worker]:
         first_month__lte=OuterRef("died_on"),
         last_month__gte=OuterRef("death_month"),
     )
-    claimed = Claim.objects.filter(
-        worker=OuterRef("pk"), kind__in=[ClaimKind.JKM, ClaimKind.JKK_DEATH]
-    ).exclude(state=ClaimState.CLOSED)
+    claimed = of_deaths(Claim.objects.filter(worker=OuterRef("pk")))
     return (
         Worker.objects.visible_to(actor)
         .annotate(death_month=TruncMonth("died_on"))

@@ -60,6 +60,7 @@ def everything(*, actor: Actor, worker: Worker, on: date) -> dict[str, Any]:
     cells = contributions.grid(worker)
     rows = list(lists.rows_of_worker(actor=actor, worker_id=worker.pk))
     cover = contributions.cover_on(worker, worker.died_on or on)
+    claimed = claims.claims(actor=actor).filter(worker=worker)
     return {
         "worker": worker,
         "standing": Standing(worker.standing),
@@ -82,7 +83,8 @@ def everything(*, actor: Actor, worker: Worker, on: date) -> dict[str, Any]:
         "funds": _funds(cells),
         "cover": cover,
         "cover_words": [_JKK[cover.jkk], _JKM[cover.jkm]],
-        "claims": claims.claims(actor=actor).filter(worker=worker),
+        "claims": claimed,
+        "death_claim": claims.of_deaths(claimed).first(),
         "events": audit.events_of(actor=actor, noun="worker", object_id=worker.pk)[:30],
         "accesses": [
             Item(access.at, str(access.user), str(access.organisation))
