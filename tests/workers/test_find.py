@@ -69,15 +69,33 @@ def test_occupations_offered_are_those_there_are(known, cast):
 
 def test_the_detail_tells_every_source_and_what_it_says_otherwise(disnaker, dinsos, cast):
     disnaker.accepted([person(1, phone="081234567890")])
-    dinsos.accepted([person(1, name="SITI AMINAH", phone="081299998888")])
+    dinsos.accepted([person(1, name="SITI  AMINAH", phone="081299998888")])
     worker = selectors.detail(actor=cast.budi.actor).get()
     assert len(worker.sources.all()) == 2
     others = selectors.differences(worker)
     assert [(each.field, each.own, each.said) for each in others] == [
-        ("name", "Siti Aminah", "SITI AMINAH"),
         ("phone", "081234567890", "081299998888"),
     ]
     assert {each.source.organisation for each in others} == {cast.dinsos}
+    worker.name = "Siti Aminah Hasan"
+    assert ("name", "SITI AMINAH") in [
+        (each.field, each.said) for each in selectors.differences(worker)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "same"),
+    [
+        ("Tuti Maryani", "TUTI MARYANI", True),
+        ("Tuti Maryani", " tuti   Maryani ", True),
+        ("Tuti Maryani", "Tuti Mariani", False),
+        ("Nur Haliza", "Nurhaliza", False),
+        (1_000_000, 1_000_000, True),
+        (None, "x", False),
+    ],
+)
+def test_case_and_spaces_alone_make_no_difference(own, said, same):
+    assert (selectors.folded(own) == selectors.folded(said)) is same
 
 
 def test_a_page_of_workers_costs_the_same_number_of_queries_however_many_there_are(

@@ -13,23 +13,23 @@ from payung.apps.workers.sources import sources_of
 from payung.identity import Occupations, name_key
 
 KPJ_LENGTH = 11
-# what a source may say of a worker, with what a screen calls it
-COMPARED = {
-    "nik": "NIK",
-    "name": "Nama",
-    "birth_place": "Tempat lahir",
-    "birth_date": "Tanggal lahir",
-    "sex": "Jenis kelamin",
-    "mother_name": "Nama ibu",
-    "kk": "Nomor KK",
-    "address": "Alamat",
-    "rt_rw": "RT/RW",
-    "region": "Kelurahan",
-    "phone": "Telepon",
-    "email": "Surel",
-    "occupation": "Pekerjaan",
-    "income": "Penghasilan",
-}
+# what a source may say of a worker, in the order of a page
+COMPARED = (
+    "nik",
+    "name",
+    "birth_place",
+    "birth_date",
+    "sex",
+    "mother_name",
+    "kk",
+    "address",
+    "rt_rw",
+    "region",
+    "phone",
+    "email",
+    "occupation",
+    "income",
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,6 @@ class Difference:
     """A field for which a source says something else than the worker's own record."""
 
     field: str
-    label: str
     own: Any
     said: Any
     source: Source
@@ -83,14 +82,23 @@ def detail(*, actor: Actor) -> WorkerQuerySet:
 
 
 def differences(worker: Worker) -> list[Difference]:
-    """What sources say otherwise than the worker's own record, oldest source first."""
+    """What sources say otherwise than the worker's own record, oldest source first.
+
+    Small letters for capitals, or one space for two, say nothing else.
+    """
     own = {field: _plain(worker, field) for field in COMPARED}
     return [
-        Difference(field, label, own[field], said, source)
+        Difference(field, own[field], said, source)
         for source in sources_of(worker)
-        for field, label in COMPARED.items()
-        if (said := source.values.get(field)) not in (None, "") and said != own[field]
+        for field in COMPARED
+        if (said := source.values.get(field)) not in (None, "")
+        and folded(said) != folded(own[field])
     ]
+
+
+def folded(value: Any) -> Any:
+    """A text without its capitals and extra spaces, to be compared; anything else as it is."""
+    return " ".join(value.casefold().split()) if isinstance(value, str) else value
 
 
 def occupations(*, actor: Actor) -> list[tuple[str, str]]:

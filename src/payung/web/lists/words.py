@@ -51,8 +51,11 @@ CODES = {
 }
 
 
+_REGION = {"region": FIELDS["kelurahan"]}  # what a worker has instead
+
+
 def field_word(field: str) -> str:
-    return FIELDS.get(field, field or "Baris")
+    return (FIELDS | _REGION).get(field, field or "Baris")
 
 
 def code_word(code: str) -> str:

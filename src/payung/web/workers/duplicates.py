@@ -11,9 +11,10 @@ from payung.apps.accounts.actor import Actor
 from payung.apps.errors import DomainError
 from payung.apps.lists import selectors, services
 from payung.apps.lists.models import Decision, Match
-from payung.apps.workers.selectors import COMPARED
+from payung.apps.workers.selectors import COMPARED, folded
 from payung.identity import Occupations, mask_nik
 from payung.web.access import Request, act, go, page
+from payung.web.lists.words import field_word
 from payung.web.shell.formats import number, phone, rupiah, tanggal_short
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
@@ -110,12 +111,12 @@ def _decision(request: Request) -> Decision:
 def _pair(match: Match) -> Pair:
     row, worker = match.row, match.worker
     fields = []
-    for field, label in COMPARED.items():
+    for field in COMPARED:
         ours, theirs = _value(row, field), _value(worker, field)
         if ours or theirs:
             same = _plain(row, field) == _plain(worker, field)
             shown = (_shown(field, ours), _shown(field, theirs))
-            fields.append(Compared(label, *shown, bool(ours and theirs), same))
+            fields.append(Compared(field_word(field), *shown, bool(ours and theirs), same))
     share = min(match.probability * 100, 99.9)
     return Pair(
         match,
@@ -139,8 +140,7 @@ def _value(person: Any, field: str) -> Any:
 
 
 def _plain(person: Any, field: str) -> Any:
-    value = _value(person, "region_id" if field == "region" else field)
-    return value.casefold() if isinstance(value, str) else value
+    return folded(_value(person, "region_id" if field == "region" else field))
 
 
 def _shown(field: str, value: Any) -> str:
