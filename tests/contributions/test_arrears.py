@@ -80,7 +80,6 @@ def test_cover_on_a_day_counts_only_what_was_paid_by_then(three):
 
 def test_paid_months_of_a_worker_are_each_month_once(three):
     assert selectors.paid_months(three[0]) == JANUARY_TO_MAY
-    assert selectors.paid_months(three[1], on=date(2026, 2, 28)) == JANUARY_TO_MAY[:2]
 
 
 def test_a_workers_months_are_shown_from_first_to_last(three):

@@ -71,6 +71,27 @@ def test_the_day_bpjs_issued_the_number_decides_though_the_payment_came_later():
     assert (answer.jkm, answer.full_jkm_from) == ("full", date(2026, 4, 1))
 
 
+def test_a_month_paid_once_it_is_over_registers_nobody_without_a_number():
+    months = paid(jan="0220")
+    assert cover(months, date(2026, 2, 20)).standing == "not-registered"
+    answer = cover(months, date(2026, 2, 20), date(2026, 1, 3))
+    assert (answer.jkk, answer.arrears_months) == ("medical-only", 1)
+
+
+def test_whoever_bpjs_registered_again_is_a_member_though_each_month_is_paid_late():
+    months = paid(2025, jan="0105") | paid(2026, jan="0205", feb="0305", mar="0405", apr="0505")
+    first, again = date(2025, 1, 1), date(2026, 1, 2)
+    assert cover(months, date(2026, 5, 6), first).standing == "lapsed"
+    answer = cover(months, date(2026, 5, 6), [first, again])
+    assert (answer.jkk, answer.jkm, answer.full_jkm_from) == ("full", "full", date(2026, 4, 2))
+
+
+def test_a_registration_of_a_member_changes_nothing():
+    months = paid(jan="0105", feb="0205", mar="0305", apr="0405", may="0505")
+    renewed = cover(months, date(2026, 5, 20), [date(2026, 1, 5), date(2026, 4, 1)])
+    assert renewed == cover(months, date(2026, 5, 20), date(2026, 1, 5))
+
+
 def test_months_paid_after_the_day_are_not_known_yet():
     months = paid(jan="0105", feb="0205", mar="0305", apr="0405")
     assert cover(months, date(2026, 3, 20)).paid_months == 3
@@ -97,7 +118,7 @@ PAYMENTS = st.dictionaries(
     max_size=16,
 )
 DAYS = st.dates(date(2025, 1, 1), date(2027, 3, 31))
-NUMBER = st.none() | st.dates(date(2025, 1, 1), date(2026, 12, 31))
+NUMBER = st.lists(st.dates(date(2025, 1, 1), date(2026, 12, 31)), max_size=3)
 
 
 @given(PAYMENTS, PAYMENTS, DAYS, NUMBER)

@@ -68,8 +68,13 @@ class _Paid(NamedTuple):
 
     @property
     def counts_from(self) -> date:
-        """The first day on which this payment could open a membership."""
+        """The first day of the month once it is paid."""
         return max(self.paid_on, month_of_index(self.month))
+
+    @property
+    def opens(self) -> bool:
+        """Whether it may open a membership: not when paid after its own month (Ps 36, 44(3))."""
+        return month_index(self.paid_on) <= self.month
 
 
 class _Membership(NamedTuple):
@@ -83,16 +88,17 @@ class _Membership(NamedTuple):
 def cover(
     paid_months: Collection[date] | Mapping[date, date],
     on: date,
-    registered_on: date | None = None,
+    registered_on: date | Collection[date] | None = None,
 ) -> Cover:
     """What the paid contribution months give on a day; see this module for the reading.
 
     `paid_months`: any day of each paid month, in any order, taken as paid in time; or a mapping
     from such a day to the day the month was paid, which also tells whether a membership had ended
     by then. Months paid for the time after `on` move only `lapses_on`; months paid after `on` are
-    left out. `registered_on`: the day the membership number was first issued; there is no cover
-    before it. A day before any membership is answered with "none" and standing "not-registered".
-    Raises LawError for a day before 1 April 2021.
+    left out. `registered_on`: the day BPJS issued the membership number, or all the days on which
+    it accepted a registration; there is no cover before the first. A day before any membership is
+    answered with "none" and standing "not-registered". Raises LawError for a day before 1 April
+    2021.
     """
     if isinstance(paid_months, Mapping):
         dated: dict[int, date] = {}
@@ -103,7 +109,13 @@ def cover(
     else:
         dated = {month_index(month): date.min for month in paid_months}
     paid = tuple(_Paid(month, dated[month]) for month in sorted(dated))
-    return _cover(paid, on, registered_on)
+    if registered_on is None:
+        registered: tuple[date, ...] = ()
+    elif isinstance(registered_on, date):
+        registered = (registered_on,)
+    else:
+        registered = tuple(sorted(registered_on))
+    return _cover(paid, on, registered)
 
 
 def cover_from_counts(
@@ -157,13 +169,13 @@ def _check_counts(paid: int, consecutive: int, arrears: int) -> None:
 
 
 @lru_cache(maxsize=65536)  # a city's workers share few patterns of paid months
-def _cover(paid: tuple[_Paid, ...], on: date, registered_on: date | None) -> Cover:
+def _cover(paid: tuple[_Paid, ...], on: date, registered: tuple[date, ...]) -> Cover:
     limit = parameter("bpu.arrears-limit-months").at(on)
     past = sum(each.month <= month_index(on) for each in paid)
-    memberships = _memberships(paid, limit.integer, registered_on)
+    memberships = _memberships(paid, limit.integer, registered)
     begun = [each for each in memberships if each.start <= on]
     if not begun:
-        return _not_registered(on, memberships, registered_on, past)
+        return _not_registered(on, memberships, registered, past)
 
     present = begun[-1]
     last = max(month for month in present.months if month <= month_index(on))
@@ -212,46 +224,54 @@ def _last_due(on: date) -> int:
 
 
 def _not_registered(
-    on: date, memberships: list[_Membership], registered_on: date | None, past: int
+    on: date, memberships: list[_Membership], registered: tuple[date, ...], past: int
 ) -> Cover:
-    number_on = memberships[0].start if memberships and past else registered_on
-    if number_on is not None and on < number_on:
-        step = step_from(parameter("bpu.start").at(on), "cover.before-number", start=number_on)
+    number_on = memberships[0].start if memberships and past else min(registered, default=on)
+    rule = parameter("bpu.start").at(on)
+    if on < number_on:
+        step = step_from(rule, "cover.before-number", start=number_on)
     else:
-        step = step_from(parameter("bpu.start").at(on), "cover.nothing-paid", on=on)
+        step = step_from(rule, "cover.nothing-paid", on=on)
     return Cover("none", "none", 0, past, 0, (), None, None, (step,), "not-registered")
 
 
 def _memberships(
-    paid: tuple[_Paid, ...], limit: int, registered_on: date | None
+    paid: tuple[_Paid, ...], limit: int, registered: tuple[date, ...]
 ) -> list[_Membership]:
-    """The memberships these payments make, earliest first (Ps 36, 44)."""
+    """The memberships these payments make, earliest first (Ps 36, 44).
+
+    One is opened by a registration, or by a month paid no later than in that month. Months from
+    before an end that are paid once it has come bring nothing back.
+    """
     found: list[_Membership] = []
-    left = paid
-    if registered_on is not None:
-        left = tuple(each for each in paid if each.month >= month_index(registered_on))
-    while left:
-        opened_on = min(each.counts_from for each in left)
-        first = min(each.month for each in left if each.counts_from == opened_on)
-        months = [each for each in left if each.month >= first]
-        start = opened_on
-        if registered_on is not None and not found:  # BPJS said when; a payment only follows
-            start = max(registered_on, month_of_index(first))
-        lapse = _lapse(months, opened_on, limit)
-        counted = tuple(each.month for each in months if each.month < lapse)
-        found.append(_Membership(counted, start, _due(lapse) + timedelta(days=1)))
-        # what is paid for months before the end, once it has come, brings nothing back
-        left = tuple(each for each in left if each.month >= lapse)
+    opened, since = date.min, 0
+    if registered:
+        since = month_index(registered[0])
+        paid = tuple(each for each in paid if each.month >= since)
+    paid_on = dict(paid)
+    while openers := [
+        *((day, month_index(day)) for day in registered if day > opened),
+        *((each.counts_from, each.month) for each in paid if each.opens and each.month >= since),
+    ]:
+        opened, first = min(openers)
+        lapse = _lapse(paid_on, first, limit)
+        ends = _due(lapse) + timedelta(days=1)
+        months = tuple(
+            each.month for each in paid if first <= each.month < lapse and each.paid_on < ends
+        )
+        if months:  # a number without any payment gives nothing
+            earlier = [found[-1].lapses_on] if found else []
+            start = max(opened, month_of_index(months[0]), *registered[:1], *earlier)
+            found.append(_Membership(months, start, ends))
+            since = lapse
     return found
 
 
-def _lapse(months: list[_Paid], opened_on: date, limit: int) -> int:
+def _lapse(paid_on: Mapping[int, date], first: int, limit: int) -> int:
     """The month whose due day ends a membership: with it more than `limit` in a row are unpaid."""
-    paid_on = dict(months)
-    month = months[0].month + limit + 1
+    month = first + limit
     while any(
-        paid_on.get(each, date.max) <= max(_due(month), opened_on)
-        for each in range(month - limit, month + 1)
+        paid_on.get(each, date.max) <= _due(month) for each in range(month - limit, month + 1)
     ):
         month += 1
     return month

@@ -73,20 +73,23 @@ def overdue(*, actor: Actor, on: date) -> QuerySet[Invoice]:
     return invoices(actor=actor).open().filter(due_on__lt=on).order_by("due_on")
 
 
-def paid_months(worker: Worker, *, on: date | None = None) -> list[date]:
-    """The months bought for a worker (both programmes), earliest first; `on`: as paid by then."""
+def paid_months(worker: Worker) -> list[date]:
+    """The months bought for a worker (both programmes), earliest first."""
     found = PaidMonth.objects.filter(worker=worker, program=Program.JKM)
-    if on is not None:
-        found = found.filter(payment__paid_on__lte=on)
     return list(found.order_by("month").values_list("month", flat=True))
 
 
 def cover_on(worker: Worker, day: date) -> Cover:
     """What the worker was covered for on a day, by the law and what had been paid by that day."""
-    registered_on = Line.objects.filter(
-        worker=worker, answer=Answer.ACCEPTED, starts_on__lte=day
-    ).aggregate(first=Min("starts_on"))["first"]
-    return cover(paid_months(worker, on=day), day, registered_on)
+    registered = Line.objects.filter(worker=worker, answer=Answer.ACCEPTED, starts_on__lte=day)
+    paid = PaidMonth.objects.filter(
+        worker=worker, program=Program.JKM, payment__paid_on__lte=day
+    ).order_by()
+    return cover(
+        dict(paid.values_list("month", "payment__paid_on")),
+        day,
+        set(registered.order_by().values_list("starts_on", flat=True)),
+    )
 
 
 @dataclass(frozen=True)
