@@ -93,6 +93,7 @@ def test_the_region_decides_which_kelurahan_are_known(tmp_path):
     [
         ("--start", "besok", "bukan tanggal"),
         ("--start", "2026-13-01", "bukan tanggal"),
+        ("--start", "2020-12-01", "1 April 2021"),
         ("--region", "99.99", "Kode wilayah tidak dikenal"),
         ("--annotated", "hasil.csv", "berakhir .xlsx"),
     ],

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payung.identity.nik import age_on
 from payung.law import (
     LawError,
+    age_limits,
     data_change_due,
     due_date,
     may_register,
@@ -29,6 +31,18 @@ def test_the_age_is_judged_on_the_day_cover_begins():
     born = date(1961, 12, 15)
     assert may_register(born, date(2026, 12, 14)).ok
     assert not may_register(born, date(2026, 12, 15)).ok
+
+
+@given(st.dates(date(1935, 1, 1), date(2021, 3, 31)), st.dates(date(2021, 4, 1), date(2030, 1, 1)))
+def test_the_age_limits_for_many_agree_with_the_judgement_of_one(born, start):
+    ages, age = age_limits(start), age_on(born, start)
+    assert may_register(born, start).ok == (ages.least <= age < ages.limit)
+    assert ages.least < ages.adult < ages.limit
+
+
+def test_there_are_no_age_limits_before_the_rule():
+    with pytest.raises(LawError, match="31 Maret 2021"):
+        age_limits(date(2021, 3, 31))
 
 
 def test_a_member_from_before_the_limit_may_go_on():

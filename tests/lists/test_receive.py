@@ -3,6 +3,7 @@
 import hashlib
 import io
 import stat
+from datetime import date
 
 import pytest
 
@@ -103,6 +104,12 @@ def test_a_file_larger_than_the_limit_is_refused_while_it_arrives(disnaker, sett
     with pytest.raises(DomainError, match="lebih besar"):
         disnaker.receive(disnaker.file(people(50)))
     assert stored(settings) == []
+
+
+def test_a_month_before_the_law_knows_any_age_is_refused(disnaker, settings):
+    with pytest.raises(DomainError, match="1 April 2021"):
+        disnaker.receive(disnaker.file(people(1)), start_month=date(2021, 3, 1))
+    assert not stored(settings)
 
 
 def test_a_missing_file_gives_a_sentence(disnaker, tmp_path, settings):

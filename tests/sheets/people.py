@@ -1,6 +1,7 @@
 """Judging a row by the fields that matter to a test, the rest as it should be."""
 
 from payung.identity import Occupations, Places
+from payung.law import age_limits
 from payung.sheets import Column, Judge
 from tests.sheets.builders import START
 
@@ -26,7 +27,12 @@ def columns(fields, **more):
 
 def judge_for(fields=tuple(SOUND), **more):
     return Judge(
-        columns(fields, **more), start=START, places=PLACES, occupations=OCCUPATIONS, sheet="Data"
+        columns(fields, **more),
+        start=START,
+        ages=age_limits(START),
+        places=PLACES,
+        occupations=OCCUPATIONS,
+        sheet="Data",
     )
 
 

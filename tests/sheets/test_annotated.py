@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payung.law import age_limits
 from payung.sheets import NOTE_HEADING, Judge, escape_formula, open_book, write_annotated
 from tests.sheets.builders import BUDI, HEADER, RINA, SITI, START, delimited, xlsx
 
@@ -18,7 +19,7 @@ ROWS = [
 def findings_of(path):
     found = {}
     for table in open_book(path).tables:
-        judge = Judge(table.columns, start=START, sheet=table.sheet)
+        judge = Judge(table.columns, start=START, ages=age_limits(START), sheet=table.sheet)
         found[table.sheet] = [f for n, cells in table.rows for f in judge.judge(n, cells).findings]
     return found
 

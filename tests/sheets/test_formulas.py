@@ -1,5 +1,6 @@
 import openpyxl
 
+from payung.law import age_limits
 from payung.sheets import Judge, open_book
 from tests.sheets.builders import BUDI, HEADER, RINA, SITI, START, xlsx
 
@@ -8,7 +9,7 @@ LINK = '=HYPERLINK("http://contoh.invalid","BUDI")'
 
 def judged(path):
     (table,) = open_book(path).tables
-    judge = Judge(table.columns, start=START)
+    judge = Judge(table.columns, start=START, ages=age_limits(START))
     return [judge.judge(number, cells) for number, cells in table.rows]
 
 

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payung.law import AgeLimits
+from payung.sheets import Judge
 from tests.sheets.builders import START
-from tests.sheets.people import codes, judged
+from tests.sheets.people import codes, columns, judged
 
 
 def nik_of(born: date) -> str:
@@ -96,3 +98,15 @@ def test_nobody_of_65_or_under_15_on_the_start_ever_passes(born):
     found = {finding.code for finding in row.findings}
     assert ("age-65" in found) == (age >= 65)
     assert ("age-under-15" in found) == (age < 15)
+
+
+def test_the_ages_and_their_article_are_the_laws_of_the_day():
+    row = ["3671034508820003", "SITI AMINAH", "05-08-1982"]
+    fields = columns(("nik", "name", "birth_date"))
+    said = []
+    for limits in (AgeLimits(15, 18, 44, "PP 1/2030"), AgeLimits(45, 46, 65, "PP 1/2030")):
+        found = Judge(fields, start=START, ages=limits).judge(1, row).findings
+        said += [(finding.code, finding.message) for finding in found]
+    assert [code for code, _ in said] == ["age-65", "age-under-15"]
+    assert "belum 44 tahun (PP 1/2030)" in said[0][1]
+    assert "belum 45 tahun" in said[1][1]

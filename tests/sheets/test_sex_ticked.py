@@ -2,6 +2,7 @@
 
 import pytest
 
+from payung.law import age_limits
 from payung.sheets import Judge, open_book
 from tests.sheets.builders import BUDI, RINA, SITI, START, xlsx
 
@@ -20,7 +21,7 @@ def table_of(tmp_path, left, right, tick="v", *, siti=("", "v")):
 
 
 def judged(table):
-    judge = Judge(table.columns, start=START)
+    judge = Judge(table.columns, start=START, ages=age_limits(START))
     return [judge.judge(number, cells) for number, cells in table.rows]
 
 

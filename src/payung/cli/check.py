@@ -15,6 +15,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from payung.identity import Occupations, Places, UnknownRegionError
+from payung.law import AgeLimits, LawError, age_limits
 from payung.sheets import (
     Finding,
     Judge,
@@ -87,11 +88,15 @@ def check(
         places = Places.of_region(region)
     except UnknownRegionError as error:
         raise click.BadParameter(str(error), param_hint="--region") from None
+    try:
+        ages = age_limits(start)
+    except LawError as error:
+        raise click.BadParameter(str(error), param_hint="--start") from None
     occupations = Occupations.packaged()
     console = Console(highlight=False)
     reports = []
     for path in files:
-        report = _report(path, start, places, occupations, annotated)
+        report = _report(path, start, ages, places, occupations, annotated)
         reports.append(report)
         if not as_json:
             _show(console, report)
@@ -118,7 +123,12 @@ def _check_output(files: tuple[Path, ...], out: Path) -> None:
 
 
 def _report(
-    path: Path, start: date, places: Places, occupations: Occupations, annotated: Path | None
+    path: Path,
+    start: date,
+    ages: AgeLimits,
+    places: Places,
+    occupations: Occupations,
+    annotated: Path | None,
 ) -> dict[str, Any]:
     try:
         book = open_book(path)
@@ -129,6 +139,7 @@ def _report(
             judge = Judge(
                 table.columns,
                 start=start,
+                ages=ages,
                 places=places,
                 occupations=occupations,
                 seen=seen,

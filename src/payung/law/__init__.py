@@ -136,8 +136,10 @@ from payung.law.parameters import (
     parameter,
 )
 from payung.law.registering import (
+    AgeLimits,
     Eligibility,
     Refund,
+    age_limits,
     data_change_due,
     may_register,
     number_due,
@@ -152,6 +154,7 @@ __all__ = [
     "PU_PROGRAMS",
     "PU_SECTORS",
     "SECTORS",
+    "AgeLimits",
     "Benefit",
     "BenefitLine",
     "CareKind",
@@ -183,6 +186,7 @@ __all__ = [
     "Step",
     "Words",
     "WorkingDay",
+    "age_limits",
     "all_parameters",
     "base_income",
     "benefit",

@@ -13,7 +13,7 @@ from payung.identity.nik import age_on
 from payung.law.calendar import WorkingDay, working_day
 from payung.law.dates import first_of_month
 from payung.law.errors import LawError
-from payung.law.parameters import parameter
+from payung.law.parameters import Source, parameter
 from payung.law.steps import Step, step_from
 from payung.law.wording import Words
 
@@ -33,6 +33,31 @@ class Eligibility:
     def reason(self) -> str:
         """The first rule that refuses, "ok" when none does."""
         return self.reasons[0] if self.reasons else "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class AgeLimits:
+    """Whole years on the first day of cover, for judging many people at once.
+
+    `least`: the youngest who may work. `adult`: who is younger is a child in the words of the law,
+    and deserves a look. `limit`: must not be reached yet, by `limit_source`.
+    """
+
+    least: int
+    adult: int
+    limit: int
+    limit_source: Source
+
+
+def age_limits(start: date) -> AgeLimits:
+    """The ages between which a worker may register from `start`; agrees with `may_register`.
+
+    Raises LawError for a day before the rule. Permenaker 5/2021 Ps 33(1)b.
+    """
+    limit = parameter("bpu.age-limit").at(start)
+    least = parameter("work.minimum-age").at(start).integer
+    adult = parameter("work.adult-age").at(start).integer
+    return AgeLimits(least, adult, limit.integer, limit.source)
 
 
 def may_register(

@@ -9,6 +9,7 @@ from payung.sheets.findings import CODES, Finding, Severity
 from payung.sheets.formats import MAX_BYTES, UnreadableFile
 from payung.sheets.headings import FIELDS, NOTE_HEADING
 from payung.sheets.judge import Judge
+from payung.sheets.judge_birth import Ages
 from payung.sheets.rows import JudgedRow, RowValues, Seen
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "FIELDS",
     "MAX_BYTES",
     "NOTE_HEADING",
+    "Ages",
     "Book",
     "Column",
     "Finding",

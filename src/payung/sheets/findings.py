@@ -1,7 +1,8 @@
 """What can be wrong with a row: a stable code, how grave it is, and the sentence to the clerk.
 
 Sentences never hold a NIK or a name, for they may be logged and printed. "reject" means that the
-row cannot be enrolled as it stands; "warn" that somebody should look.
+row cannot be enrolled as it stands; "warn" that somebody should look. An age in a code is part of
+a name that stays; the ages in sentences are the law's on the first day of cover.
 """
 
 from __future__ import annotations
@@ -89,17 +90,17 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     ),
     "age-under-15": (
         "reject",
-        "Umur belum 15 tahun saat perlindungan mulai; orang ini tidak boleh didaftarkan, "
+        "Umur belum {least} tahun saat perlindungan mulai; orang ini tidak boleh didaftarkan, "
         "periksa tanggal lahirnya.",
     ),
     "age-under-18": (
         "warn",
-        "Umur belum 18 tahun saat perlindungan mulai; pastikan umur dan pekerjaannya.",
+        "Umur belum {adult} tahun saat perlindungan mulai; pastikan umur dan pekerjaannya.",
     ),
     "age-65": (
         "reject",
-        "Umur sudah 65 tahun atau lebih saat perlindungan mulai; peserta baru harus belum 65 tahun "
-        "(Permenaker 5/2021 Pasal 33), jadi ganti dengan orang lain.",
+        "Umur sudah {limit} tahun atau lebih saat perlindungan mulai; peserta baru harus belum "
+        "{limit} tahun ({source}), jadi ganti dengan orang lain.",
     ),
     "sex-unreadable": ("warn", "Jenis kelamin tidak terbaca; tulis L atau P."),
     "kk-length": ("warn", "Nomor KK bukan 16 angka; tulis 16 angka sesuai Kartu Keluarga."),

@@ -30,7 +30,7 @@ from payung.identity import (
 from payung.sheets.columns import Column
 from payung.sheets.findings import Finding, Notes
 from payung.sheets.headings import FIELDS, ticked_sex
-from payung.sheets.judge_birth import BirthJudge
+from payung.sheets.judge_birth import Ages, BirthJudge
 from payung.sheets.judge_place import PlaceJudge
 from payung.sheets.rows import JudgedRow, RowValues, Seen
 
@@ -45,17 +45,19 @@ class Judge:
         columns: Sequence[Column],
         *,
         start: date,
+        ages: Ages,
         places: Places | None = None,
         occupations: Occupations | None = None,
         seen: dict[str, Seen] | None = None,
         sheet: str = "",
     ) -> None:
-        """`start` is the first day of cover; without `places` no kelurahan is judged."""
+        """`start` is the first day of cover, `ages` the law's on it; without `places` no
+        kelurahan is judged."""
         self.seen: dict[str, Seen] = {} if seen is None else seen
         self.sheet = sheet
         first = {c.field: c for c in reversed(columns) if c.field is not None}
         self.notes = Notes({field: column.heading for field, column in first.items()})
-        self._births = BirthJudge(start, self.notes)
+        self._births = BirthJudge(start, ages, self.notes)
         self._places = PlaceJudge(places, occupations or Occupations.packaged(), self.notes)
         # findings about rows judged earlier that only a later row brought to light
         self.late: list[Finding] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 from payung.identity import DateReading, Nik, age_on, read_date
 from payung.sheets.findings import Finding, Notes, Severity
@@ -11,11 +12,29 @@ from payung.sheets.rows import RowValues
 _OLDEST = 115
 
 
+class Ages(Protocol):
+    """Whole years on the first day of cover between which the law lets a worker register.
+
+    Below `least` nobody may work, below `adult` a worker is a child in the words of the law, and
+    `limit` must not be reached yet; `limit_source` is its regulation and article.
+    """
+
+    @property
+    def least(self) -> int: ...
+    @property
+    def adult(self) -> int: ...
+    @property
+    def limit(self) -> int: ...
+    @property
+    def limit_source(self) -> object: ...
+
+
 class BirthJudge:
     """Judges birth dates and ages; `start` is the first day of cover."""
 
-    def __init__(self, start: date, notes: Notes) -> None:
+    def __init__(self, start: date, ages: Ages, notes: Notes) -> None:
         self.start = start
+        self.ages = ages
         self.notes = notes
         self._ages: dict[date, int] = {}
 
@@ -97,27 +116,29 @@ class BirthJudge:
         if own is None:
             return
         age = self._age(own)
-        if age < 15:
+        if age < self.ages.least:
             self.notes.add(out, "nik-is-kk", "nik", nik_text, row)
             return
         values.birth_date, values.birth_date_from_nik = own, True
-        if age >= 65:
+        if age >= self.ages.limit:
             sentence = (
-                "Menurut NIK, umurnya sudah 65 tahun atau lebih saat perlindungan mulai; pastikan "
-                "tanggal lahirnya di KTP, sebab peserta baru harus belum 65 tahun (Permenaker "
-                "5/2021 Pasal 33)."
+                f"Menurut NIK, umurnya sudah {self.ages.limit} tahun atau lebih saat perlindungan "
+                f"mulai; pastikan tanggal lahirnya di KTP, sebab peserta baru harus belum "
+                f"{self.ages.limit} tahun ({self.ages.limit_source})."
             )
             self.notes.add(out, "age-65", "nik", nik_text, row, severity="warn", sentence=sentence)
         else:
             self._judge_age(age, "nik", nik_text, row, out)
 
     def _judge_age(self, age: int, field: str, text: str, row: int, out: list[Finding]) -> None:
-        if age < 15:
-            self.notes.add(out, "age-under-15", field, text, row)
-        elif age < 18:
-            self.notes.add(out, "age-under-18", field, text, row)
-        elif age >= 65:
-            self.notes.add(out, "age-65", field, text, row)
+        law, add = self.ages, self.notes.add
+        if age < law.least:
+            add(out, "age-under-15", field, text, row, least=str(law.least))
+        elif age < law.adult:
+            add(out, "age-under-18", field, text, row, adult=str(law.adult))
+        elif age >= law.limit:
+            limit, source = str(law.limit), str(law.limit_source)
+            add(out, "age-65", field, text, row, limit=limit, source=source)
 
     def _age(self, born: date) -> int:
         age = self._ages.get(born)
@@ -130,9 +151,9 @@ class BirthJudge:
 
         Family cards bear such numbers since 2004; a day above 40 never occurs in them.
         """
-        if nik.text[6] >= "4" or self._age(born) < 15:
+        if nik.text[6] >= "4" or self._age(born) < self.ages.least:
             return False
-        if self._age(own) < 15:
+        if self._age(own) < self.ages.least:
             return True
         apart = own.year - born.year >= 10 and own.year >= 2004
         return apart and own.day != born.day and own.month != born.month

@@ -4,6 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from payung.apps.lists.models import ColumnMemory, Fate, Finding, List, Row, Sev
 from payung.apps.regions.models import Region
 from payung.apps.workers.models import PERSON_COLUMNS
 from payung.identity import Occupations, Places
+from payung.law import AgeLimits, LawError, age_limits
 from payung.linkage import match_key
 from payung.sheets import Book, Column, Judge, JudgedRow, Seen, Table, UnreadableFile, open_book
 from payung.sheets import Finding as Judged
@@ -150,12 +152,21 @@ def with_memory(table: Table, memory: Mapping[str, str | None]) -> Table:
     return table.with_mapping(known) if known else table
 
 
+def ages_on(start: date) -> AgeLimits:
+    """The ages the law lets register from `start`; DomainError for a day before its rules."""
+    try:
+        return age_limits(start)
+    except LawError as error:
+        raise DomainError(str(error)) from error
+
+
 def judge_of(list: List, sheet: str, columns: Sequence[Column], *, seen: dict[str, Seen]) -> Judge:
     """A judge of one sheet, who knows the kelurahan of the list's city."""
     places = Region.objects.filter(code__startswith=list.region_id)
     return Judge(
         columns,
         start=list.start_month,
+        ages=ages_on(list.start_month),
         places=Places(places.values_list("code", "name", "level")),
         occupations=Occupations.packaged(),
         seen=seen,

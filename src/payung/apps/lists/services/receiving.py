@@ -24,7 +24,7 @@ from payung.apps.jobs.services import start
 from payung.apps.lists.models import List, State
 from payung.apps.lists.selectors import senders
 from payung.apps.lists.services.reach import held
-from payung.apps.lists.services.reading import clear, opened, read
+from payung.apps.lists.services.reading import ages_on, clear, opened, read
 from payung.apps.regions.models import Region
 from payung.sheets import MAX_BYTES
 
@@ -48,8 +48,8 @@ def receive(
 
     file: a path, or anything with `read(size)` (an uploaded file). region: the city whose
     kelurahan are known; default the sender's.
-    Raises DomainError when the sender is out of reach, the file unreadable or taken already;
-    then nothing is kept.
+    Raises DomainError when the sender is out of reach, the file unreadable or taken already, or
+    the law has no rule for the month; then nothing is kept.
     """
     require(actor, "lists.upload")
     if not senders(actor=actor).filter(pk=sender.pk).exists():
@@ -57,6 +57,7 @@ def receive(
             f"Anda tidak dapat mengirim daftar atas nama {sender.name}; pilih instansi dalam "
             "jangkauan Anda."
         )
+    ages_on(first_day(start_month))
     region = region or _city(sender)
     folder = Path(settings.MEDIA_ROOT) / "lists"
     folder.mkdir(parents=True, exist_ok=True)
