@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from payung.apps.jobs.models import Job, State
 from tests.support.browser import axe, shot
+from tests.support.cast import PASSWORD
 
 
 def test_the_page_of_all_components_looks_right_and_is_accessible(cast, page_of):
@@ -108,3 +109,17 @@ def test_without_scripts_everything_still_works(cast, page_of, chromium, live_se
     page.get_by_role("button", name="Saring").click()
     expect(page.get_by_text("1–8 dari 34")).to_be_visible()
     context.close()
+
+
+def test_crumbs_have_a_slash_between_them_and_none_at_the_end(cast, page_of):
+    page = page_of(cast.budi)
+    page.goto("/akun/2fa/totp/activate/")
+    page.get_by_label("Sandi").fill(PASSWORD)
+    page.get_by_role("button", name="Lanjut").click()
+    crumbs = page.locator(".crumbs li")
+    expect(crumbs).to_have_text(["Akun & keamanan", "Verifikasi dua langkah"])
+    signs = "li => ['before', 'after'].map(at => getComputedStyle(li, '::' + at).content)"
+    assert [crumbs.nth(place).evaluate(signs) for place in (0, 1)] == [
+        ["none", "none"],
+        ['"/"', "none"],
+    ]
