@@ -62,18 +62,44 @@ class Reading:
         return [problem for problem in self.problems if problem.severity == "warn"]
 
     @property
+    def taken(self) -> list[Answered]:
+        return [answer for answer in self.answers if answer.verdict == Answer.ACCEPTED]
+
+    @property
     def accepted(self) -> int:
-        return sum(answer.verdict == Answer.ACCEPTED for answer in self.answers)
+        return len(self.taken)
 
     @property
     def rejected(self) -> int:
         return len(self.answers) - self.accepted
 
-    def stop(self, row: int, code: str, message: str) -> None:
-        self.problems.append(Problem(row, code, "stop", message))
+    def stop(self, row: int, code: str, text: str) -> None:
+        """Note a fault that keeps the answer from being recorded; text: without its row."""
+        self.problems.append(Problem(row, code, "stop", _of_row(row, text)))
 
-    def warn(self, row: int, code: str, message: str) -> None:
-        self.problems.append(Problem(row, code, "warn", message))
+    def warn(self, row: int, code: str, text: str) -> None:
+        self.problems.append(Problem(row, code, "warn", _of_row(row, text)))
+
+
+def _of_row(row: int, text: str) -> str:
+    return f"Baris {row}: {text}" if row else text
+
+
+class _Row(NamedTuple):
+    """One row of the file beside the line it answers."""
+
+    reading: Reading
+    layout: Layout
+    batch: Batch
+    line: Mapping[str, Any]
+    row: int
+    cells: Mapping[str, str]
+
+    def stop(self, code: str, text: str) -> None:
+        self.reading.stop(self.row, code, text)
+
+    def warn(self, code: str, text: str) -> None:
+        self.reading.warn(self.row, code, text)
 
 
 class AnswerProblems(DomainError):
@@ -97,16 +123,16 @@ def read_file(batch: Batch, path: Path) -> Reading:
         nik = Nik.read(cells.get("nik", "").lstrip("'")).text
         line = lines.get(nik)
         if line is None:
-            reading.stop(row, "unknown-line", _unknown(row, nik))
+            reading.stop(row, "unknown-line", _unknown(nik))
         elif nik in seen:
             reading.stop(
                 row,
                 "answered-twice",
-                f"Baris {row}: NIK ini sudah dijawab pada baris {seen[nik]}; sisakan satu.",
+                f"NIK ini sudah dijawab pada baris {seen[nik]}; sisakan satu.",
             )
         else:
             seen[nik] = row
-            _judge(reading, layout, batch, line, row, cells)
+            _judge(_Row(reading, layout, batch, line, row, cells))
     waiting = [
         line["number"]
         for nik, line in lines.items()
@@ -159,153 +185,116 @@ def _rows(layout: Layout, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     )
 
 
-def _unknown(row: int, nik: str) -> str:
+def _unknown(nik: str) -> str:
     if len(nik) != 16:
         return (
-            f"Baris {row}: NIK bukan 16 angka sehingga tidak dapat dicocokkan; "
-            "mintalah cabang mengirim NIK sebagai teks."
+            "NIK bukan 16 angka sehingga tidak dapat dicocokkan; mintalah cabang mengirim NIK "
+            "sebagai teks."
         )
     return (
-        f"Baris {row}: NIK {Nik(nik).masked} tidak ada dalam gelombang ini; "
-        "periksa apakah berkas ini jawaban gelombang lain."
+        f"NIK {Nik(nik).masked} tidak ada dalam gelombang ini; periksa apakah berkas ini jawaban "
+        "gelombang lain."
     )
 
 
-def _judge(
-    reading: Reading,
-    layout: Layout,
-    batch: Batch,
-    line: Mapping[str, Any],
-    row: int,
-    cells: Mapping[str, str],
-) -> None:
-    verdict = layout.verdict(cells["status"])
+def _judge(at: _Row) -> None:
+    line, known = at.line, at.layout.data["answer"]
+    verdict = at.layout.verdict(at.cells["status"])
     if verdict is None:
-        words = (
-            f"{layout.data['answer']['accepted'][0]} atau {layout.data['answer']['rejected'][0]}"
-        )
-        reading.stop(
-            row,
+        at.stop(
             "status",
-            f"Baris {row}: status «{cells['status'][:30]}» tidak dikenal; tulis {words}.",
+            f"status «{at.cells['status'][:30]}» tidak dikenal; tulis {known['accepted'][0]} atau "
+            f"{known['rejected'][0]}.",
         )
         return
-    number = cells.get("line", "")
+    number = at.cells.get("line", "")
     if number.isdigit() and int(number) != line["number"]:
-        reading.stop(
-            row,
+        at.stop(
             "line-number",
-            f"Baris {row}: NIK ini dikirim pada baris {line['number']}, bukan {number}; "
-            "jawaban mungkin bergeser, mintalah cabang memeriksanya.",
+            f"NIK ini dikirim pada baris {line['number']}, bukan {number}; jawaban mungkin "
+            "bergeser, mintalah cabang memeriksanya.",
         )
         return
-    made = (
-        _accepted(reading, layout, batch, line, row, cells)
-        if verdict == Answer.ACCEPTED
-        else _rejected(reading, line, row, cells)
-    )
+    made = _accepted(at) if verdict == Answer.ACCEPTED else _rejected(at)
     if made is None:
         return
     if line["answer"] == Answer.WAITING:
-        _compare_name(reading, layout, line, row, cells.get("name", ""))
-        reading.answers.append(made)
+        _compare_name(at)
+        at.reading.answers.append(made)
     elif made[3:7] == (line["answer"], line["kpj"], line["starts_on"], line["reject_code"]):
-        reading.known += 1
+        at.reading.known += 1
     else:
-        reading.stop(
-            row,
+        at.stop(
             "answered-before",
-            f"Baris {row}: baris kiriman {line['number']} sudah dijawab lain sebelumnya; satu "
-            "baris dijawab sekali. Bicarakan dengan cabang, lalu hapus baris ini dari berkas.",
+            f"baris kiriman {line['number']} sudah dijawab lain sebelumnya; satu baris dijawab "
+            "sekali. Bicarakan dengan cabang, lalu hapus baris ini dari berkas.",
         )
 
 
-def _accepted(
-    reading: Reading,
-    layout: Layout,
-    batch: Batch,
-    line: Mapping[str, Any],
-    row: int,
-    cells: Mapping[str, str],
-) -> Answered | None:
-    kpj = cells.get("kpj", "").lstrip("'").replace(" ", "")
+def _accepted(at: _Row) -> Answered | None:
+    line, last = at.line, at.line["allocation__last_month"]
+    kpj = at.cells.get("kpj", "").lstrip("'").replace(" ", "")
+    starts_on = _date(at.cells.get("starts_on", ""), at.layout.date_format)
     fault = False
     if len(kpj) != KPJ_LENGTH or not kpj.isascii() or not kpj.isalnum():
-        reading.stop(
-            row,
+        at.stop(
             "kpj",
-            f"Baris {row}: KPJ harus {KPJ_LENGTH} angka atau huruf, tertulis {len(kpj)}; "
-            "mintalah nomor yang benar kepada cabang.",
+            f"KPJ harus {KPJ_LENGTH} angka atau huruf, tertulis {len(kpj)}; mintalah nomor yang "
+            "benar kepada cabang.",
         )
         fault = True
-    starts_on = _date(cells.get("starts_on", ""), layout.date_format)
     if starts_on is None:
-        reading.stop(
-            row,
+        at.stop(
             "start-date",
-            f"Baris {row}: tanggal mulai tidak terbaca; tulis {layout.data['date_format']}.",
+            f"tanggal mulai tidak terbaca; tulis {at.layout.data['date_format']}.",
         )
         fault = True
-    elif not batch.start_month <= first_day(starts_on) <= line["allocation__last_month"]:
-        reading.stop(
-            row,
+    elif not at.batch.start_month <= first_day(starts_on) <= last:
+        at.stop(
             "start-month",
-            f"Baris {row}: tanggal mulai {starts_on:%d-%m-%Y} di luar masa yang dibiayai "
-            f"({batch.start_month:%m-%Y} sampai {line['allocation__last_month']:%m-%Y}); "
-            "bicarakan dengan cabang.",
+            f"tanggal mulai {starts_on:%d-%m-%Y} di luar masa yang dibiayai "
+            f"({at.batch.start_month:%m-%Y} sampai {last:%m-%Y}); bicarakan dengan cabang.",
         )
         fault = True
     if fault:
         return None
     if line["answer"] == Answer.WAITING:
         if line["worker__kpj"] and line["worker__kpj"] != kpj:
-            reading.warn(
-                row,
+            at.warn(
                 "kpj-differs",
-                f"Baris {row}: orang ini sudah punya KPJ {line['worker__kpj']}, jawaban memberi "
-                f"{kpj}. Nomor lama dipertahankan; mintalah cabang menggabungkan keduanya.",
+                f"orang ini sudah punya KPJ {line['worker__kpj']}, jawaban memberi {kpj}. Nomor "
+                "lama dipertahankan; mintalah cabang menggabungkan keduanya.",
             )
         if line["worker__died_on"]:
-            reading.warn(
-                row,
+            at.warn(
                 "dead",
-                f"Baris {row}: pekerja ini tercatat meninggal {line['worker__died_on']:%d-%m-%Y}; "
-                "jangan dibayar, laporkan kepada cabang.",
+                f"pekerja ini tercatat meninggal {line['worker__died_on']:%d-%m-%Y}; jangan "
+                "dibayar, laporkan kepada cabang.",
             )
-    last = line["allocation__last_month"]
     return Answered(
-        row, line["id"], line["worker_id"], Answer.ACCEPTED, kpj, starts_on, "", "", last
+        at.row, line["id"], line["worker_id"], Answer.ACCEPTED, kpj, starts_on, "", "", last
     )
 
 
-def _rejected(
-    reading: Reading, line: Mapping[str, Any], row: int, cells: Mapping[str, str]
-) -> Answered | None:
-    code, reason = cells.get("code", "")[:40], cells.get("reason", "")[:200]
+def _rejected(at: _Row) -> Answered | None:
+    line, last = at.line, at.line["allocation__last_month"]
+    code, reason = at.cells.get("code", "")[:40], at.cells.get("reason", "")[:200]
     if not (code or reason):
-        reading.stop(
-            row,
-            "no-reason",
-            f"Baris {row}: ditolak tanpa kode atau alasan; mintalah alasannya kepada cabang.",
-        )
+        at.stop("no-reason", "ditolak tanpa kode atau alasan; mintalah alasannya kepada cabang.")
         return None
-    last = line["allocation__last_month"]
     return Answered(
-        row, line["id"], line["worker_id"], Answer.REJECTED, "", None, code, reason or code, last
+        at.row, line["id"], line["worker_id"], Answer.REJECTED, "", None, code, reason or code, last
     )
 
 
-def _compare_name(
-    reading: Reading, layout: Layout, line: Mapping[str, Any], row: int, name: str
-) -> None:
-    heading = layout.heading_of("name")
-    sent = line["values"][heading] if heading else line["worker__name"]
+def _compare_name(at: _Row) -> None:
+    heading, name = at.layout.heading_of("name"), at.cells.get("name", "")
+    sent = at.line["values"][heading] if heading else at.line["worker__name"]
     if name and name_key(clean_name(name)) != name_key(clean_name(sent)):
-        reading.warn(
-            row,
+        at.warn(
             "name-differs",
-            f"Baris {row}: nama pada jawaban berbeda dari nama yang dikirim pada baris "
-            f"{line['number']}; pastikan orangnya sama.",
+            f"nama pada jawaban berbeda dari nama yang dikirim pada baris {at.line['number']}; "
+            "pastikan orangnya sama.",
         )
 
 
@@ -321,31 +310,28 @@ def _date(text: str, date_format: str) -> date | None:
 def _check_kpjs(reading: Reading) -> None:
     """One KPJ, one person: within the file and against the whole registry."""
     rows: dict[str, Answered] = {}
-    for answer in reading.answers:
-        if answer.verdict != Answer.ACCEPTED:
-            continue
+    for answer in reading.taken:
         if other := rows.get(answer.kpj):
             reading.stop(
                 answer.row,
                 "kpj-twice",
-                f"Baris {answer.row}: KPJ {answer.kpj} juga diberikan pada baris {other.row}; "
-                "satu KPJ untuk satu orang, mintalah cabang membetulkannya.",
+                f"KPJ {answer.kpj} juga diberikan pada baris {other.row}; satu KPJ untuk satu "
+                "orang, mintalah cabang membetulkannya.",
             )
         rows.setdefault(answer.kpj, answer)
     for kpj, worker_id in _in_chunks(Worker.objects.values_list("kpj", "id"), "kpj", list(rows)):
-        answer = rows[kpj]
-        if worker_id != answer.worker_id:
+        if worker_id != rows[kpj].worker_id:
             reading.stop(
-                answer.row,
+                rows[kpj].row,
                 "kpj-of-another",
-                f"Baris {answer.row}: KPJ {kpj} sudah milik orang lain (pekerja {worker_id}); "
-                "mintalah cabang membetulkannya.",
+                f"KPJ {kpj} sudah milik orang lain (pekerja {worker_id}); mintalah cabang "
+                "membetulkannya.",
             )
 
 
 def _check_cover(reading: Reading) -> None:
     """Nobody is covered twice: another batch may have covered the worker meanwhile."""
-    rows = {a.worker_id: a for a in reading.answers if a.verdict == Answer.ACCEPTED}
+    rows = {answer.worker_id: answer for answer in reading.taken}
     running = Coverage.objects.filter(program=Program.JKM).values_list(
         "worker_id", "first_month", "last_month"
     )
@@ -356,8 +342,8 @@ def _check_cover(reading: Reading) -> None:
             reading.stop(
                 answer.row,
                 "covered",
-                f"Baris {answer.row}: orang ini sudah terlindungi sampai {last_month:%m-%Y} lewat "
-                "gelombang lain; bicarakan dengan cabang agar tidak dibayar dua kali.",
+                f"orang ini sudah terlindungi sampai {last_month:%m-%Y} lewat gelombang lain; "
+                "bicarakan dengan cabang agar tidak dibayar dua kali.",
             )
 
 
