@@ -48,7 +48,7 @@ def test_a_claim_is_followed_from_the_event_to_the_money(worker):
     claim = Claim.objects.get()
     assert "masih kurang" in refused("claim", "file", claim.number, "--on", "2026-09-21")
     codes = claim.documents.values_list("code", flat=True)
-    assert "6 dokumen" in told("claim", "document", claim.number, *codes)
+    assert "7 dokumen" in told("claim", "document", claim.number, *codes)
     assert "pilih: spouse-child" in refused(
         "claim", "heir", claim.number, "--name", "X", "--relation", "istri"
     )
