@@ -62,6 +62,18 @@ def test_what_was_searched_stands_in_no_address(listed, client_of, cast):
     assert client_of(cast.budi).get(answer.url).context["page"].paginator.count == 2
 
 
+def test_a_search_sent_twice_at_once_loses_nothing(listed, client_of, cast):
+    client = client_of(cast.budi)
+    typed = client.post(INDEX, {"q": "siti"}).url
+    before_either = client.session
+    before_either.pop("private-searches")
+    before_either.save()
+    entered = client.post(INDEX, {"q": "siti"}).url
+    assert typed == entered
+    assert client.get(typed).context["page"].paginator.count == 1
+    assert client_of(cast.rina).post(INDEX, {"q": "siti"}).url != typed
+
+
 def test_the_answer_to_htmx_is_part_of_the_page_without_it(listed, client_of, cast):
     client = client_of(cast.budi)
     plain = client.post(INDEX, {"q": "siti"}, follow=True).text

@@ -1,14 +1,15 @@
 """Searching for a person without writing their name or NIK into an address.
 
-The filter form is posted; what names a person stays in the session under a short random key, and
-only that key stands in the address the reader is led back to.
+The filter form is posted; what names a person stays in the session under a short key that says
+nothing, and only that key stands in the address the reader is led back to.
 """
 
-import secrets
+import json
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
 
 PRIVATE = ("q",)
 KEY = "cari"
@@ -35,10 +36,12 @@ def asked(request: HttpRequest, query: QueryDict | None = None) -> dict[str, str
 
 
 def _remember(request: HttpRequest, hidden: dict[str, str]) -> str:
+    # the same words always get the same key: a form sent twice at once, by typing and by Enter,
+    # may lose one of its two writes to the session
+    said = json.dumps(hidden, sort_keys=True)
+    person = str(request.user.pk)
+    key = salted_hmac(_SESSION, person + said, algorithm="sha256").hexdigest()[:12]
     kept = request.session.get(_SESSION, {})
-    for key, words in kept.items():
-        if words == hidden:
-            return key
-    key = secrets.token_urlsafe(6)
-    request.session[_SESSION] = dict([*kept.items(), (key, hidden)][-_KEPT:])
+    if key not in kept:
+        request.session[_SESSION] = dict([*kept.items(), (key, hidden)][-_KEPT:])
     return key
