@@ -192,10 +192,16 @@ def test_nobody_works_on_a_claim_out_of_reach(cast, opened):
 
 
 def test_families_without_a_claim_are_the_ones_to_call(cast, worker, opened):
-    since = date(2026, 1, 1)
-    assert not selectors.deaths_without_claim(actor=cast.rina.actor, since=since).exists()
+    on = date(2026, 11, 22)
+    assert not selectors.deaths_without_claim(actor=cast.rina.actor, on=on).exists()
     workers.record_death(actor=cast.rina.actor, worker=worker, died_on=date(2026, 9, 12))
-    found = selectors.deaths_without_claim(actor=cast.yanti.actor, since=since)
+    found = selectors.deaths_without_claim(actor=cast.yanti.actor, on=on)
     assert list(found) == [worker]
     opened()
-    assert not selectors.deaths_without_claim(actor=cast.rina.actor, since=since).exists()
+    assert not selectors.deaths_without_claim(actor=cast.rina.actor, on=on).exists()
+
+
+def test_a_family_is_called_until_its_claim_lapses(cast, worker):
+    workers.record_death(actor=cast.rina.actor, worker=worker, died_on=date(2026, 9, 12))
+    for on, called in ((date(2031, 9, 12), True), (date(2031, 9, 13), False)):
+        assert selectors.deaths_without_claim(actor=cast.rina.actor, on=on).exists() == called

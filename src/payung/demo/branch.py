@@ -17,13 +17,14 @@ from rapidfuzz.fuzz import token_sort_ratio
 from payung.demo.city import City
 from payung.demo.people import Person
 from payung.demo.writing import write_table
+from payung.law import age_limits
 
 REJECT_REASONS = {
     "T01": "NIK tidak ditemukan di Dukcapil",
     "T02": "Data tidak padan dengan Dukcapil (nama atau tanggal lahir)",
     "T03": "Tercatat meninggal dunia di Dukcapil",
     "T04": "Sudah menjadi peserta aktif BPJS Ketenagakerjaan",
-    "T05": "Usia 65 tahun atau lebih pada tanggal mulai",
+    "T05": "Usia melewati batas pendaftaran pada tanggal mulai",
     "T06": "NIK ganda dalam berkas ini",
     "T07": "Terdaftar pada penyelenggara jaminan sosial ASN",
 }
@@ -79,7 +80,7 @@ def _reject(person: Person | None, name: str, born: date | None, on: date) -> st
         return "T07"
     if person.is_member_on(on):
         return "T04"
-    if person.age_on(on) >= 65:
+    if person.age_on(on) >= age_limits(on).limit:
         return "T05"
     return ""
 

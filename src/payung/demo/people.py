@@ -14,6 +14,7 @@ from random import Random
 from payung.demo.names import make_name, twin_name
 from payung.demo.occupations import KELURAHAN_MIX, OCCUPATIONS, draw
 from payung.demo.places import Kelurahan, kelurahan_of
+from payung.law import age_limits
 
 _OUTSIDE = (
     ("360301", "Tangerang", 20), ("360312", "Tangerang", 12), ("320105", "Bogor", 8),
@@ -111,6 +112,7 @@ class Population:
     def __init__(self, random: Random, calendar: Calendar) -> None:
         self.random = random
         self.calendar = calendar
+        self.ages = age_limits(calendar.start)
         self.people: list[Person] = []
         self.by_nik: dict[str, Person] = {}
         self.kelurahan = kelurahan_of()
@@ -155,12 +157,13 @@ class Population:
     def _near(self, head: Person, gap: timedelta) -> date:
         """A spouse's birth date: some years off, but of working age too."""
         start = self.calendar.start
-        youngest, oldest = (start - timedelta(days=days) for days in (19 * 366, 64 * 365))
+        days = ((self.ages.adult + 1) * 366, (self.ages.limit - 1) * 365)
+        youngest, oldest = (start - timedelta(days=each) for each in days)
         return max(oldest, min(head.birth_date + gap, youngest))
 
     def _born(self) -> date:
         """A birth date of somebody of working age at the start of cover."""
-        age = self.random.triangular(18.2, 64.6, 43)
+        age = self.random.triangular(self.ages.adult + 0.2, self.ages.limit - 0.4, 43)
         return self.calendar.start - timedelta(days=int(age * 365.25))
 
     def _kk(self, kelurahan: Kelurahan) -> str:
@@ -236,9 +239,9 @@ class Population:
         random, calendar = self.random, self.calendar
         person.truths = (*person.truths, truth)
         if truth == "age-65":
-            self.reborn(person, random.randint(65 * 366, 83 * 365))
+            self.reborn(person, random.randint(self.ages.limit * 366, 83 * 365))
         elif truth == "age-under-18":
-            self.reborn(person, random.randint(15 * 366, 18 * 365 - 30))
+            self.reborn(person, random.randint(self.ages.least * 366, self.ages.adult * 365 - 30))
         elif truth == "dead":
             person.died_on = calendar.deaths - timedelta(days=random.randint(10, 1400))
             person.death_listed = True

@@ -108,8 +108,8 @@ _CODES = {
     "bpjs-active": "sudah peserta aktif",
     "dead": "meninggal",
     "asn": "ASN/TNI/Polri",
-    "age-65": "65 tahun atau lebih",
-    "age-under-15": "di bawah 15 tahun",
+    "age-65": "melewati batas usia",
+    "age-under-15": "belum usia kerja",
 }
 
 

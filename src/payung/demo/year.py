@@ -30,11 +30,12 @@ from payung.apps.workers.models import Worker
 from payung.demo.branch import answer
 from payung.demo.city import City, CityFiles, make_city
 from payung.demo.office import CITY, Office, found_city, sign_agreements
+from payung.law import bpu_contribution
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 1)
 # December is paid ahead, with the last payment order of the budget year
 _LAST_PAYMENT = date(2026, 11, 20)
-_APBD_PEOPLE, _YEAR_OF_APBD = 9_000, 201_600
+_APBD_PEOPLE = 9_000
 _DEATH = datetime(2026, 9, 12, 5, 30)  # noqa: DTZ001
 _ACCIDENT = datetime(2026, 6, 9, 16, 45)  # noqa: DTZ001
 
@@ -148,7 +149,7 @@ def _plan(office: Office, agreements: dict[str, Agreement], screened: Screening)
             FundKind.APBD,
             "pemda",
             agreements["apbd"],
-            _APBD_PEOPLE * _YEAR_OF_APBD,
+            _APBD_PEOPLE * bpu_contribution(FIRST, funder="apbd", months=12).amount,
         ),
         _fund(
             office,

@@ -1,6 +1,6 @@
 """Claims as the actor may see them."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncMonth
@@ -9,6 +9,7 @@ from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.claims.models import Claim, ClaimKind, ClaimState, Deadline, DocumentState
 from payung.apps.enrolment.models import Coverage
 from payung.apps.workers.models import Worker
+from payung.law import claim_deadlines
 
 
 def claims(*, actor: Actor) -> QuerySet[Claim]:
@@ -54,10 +55,11 @@ def totals(*, actor: Actor, year: int) -> dict[str, int]:
     }
 
 
-def deaths_without_claim(*, actor: Actor, since: date) -> QuerySet[Worker]:
+def deaths_without_claim(*, actor: Actor, on: date) -> QuerySet[Worker]:
     """Workers who died while insured and whose family has no claim yet: the ones to call.
 
-    A claim that was closed as a mistake does not count.
+    A claim that was closed as a mistake does not count; a death whose claim has lapsed by `on` is
+    left out.
     """
     covered = Coverage.objects.filter(
         worker=OuterRef("pk"),
@@ -68,6 +70,14 @@ def deaths_without_claim(*, actor: Actor, since: date) -> QuerySet[Worker]:
     return (
         Worker.objects.visible_to(actor)
         .annotate(death_month=TruncMonth("died_on"))
-        .filter(Exists(covered), ~Exists(claimed), died_on__gte=since)
+        .filter(Exists(covered), ~Exists(claimed), died_on__gte=_first_not_lapsed(on))
         .select_related("region")
     )
+
+
+def _first_not_lapsed(on: date) -> date:
+    """The first day of death whose family may still claim on `on`."""
+    deadlines = claim_deadlines("jkm", datetime.combine(on, time()))
+    (lapse,) = (each for each in deadlines if each.code == "lapse")
+    years = on.year - lapse.length
+    return date(years, 3, 1) if (on.month, on.day) == (2, 29) else on.replace(year=years)

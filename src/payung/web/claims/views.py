@@ -22,7 +22,7 @@ from payung.apps.claims.models import (
     DocumentState,
 )
 from payung.apps.contributions import selectors as contributions
-from payung.apps.db.months import add_months, today
+from payung.apps.db.months import today
 from payung.apps.errors import DomainError
 from payung.apps.workers.models import Worker
 from payung.web.access import Request, act, errors_on, form_page, go, opened, page
@@ -33,7 +33,6 @@ from payung.web.shell.waiting import waits
 
 _FILED = "Tanggal diajukan ke BPJS"
 _OUTCOME = "Dinyatakan sembuh atau cacat pada"
-_YEARS_TO_CLAIM = 5  # how far back a family is looked for; the law's own limit stands in `law`
 
 
 @waits("claims:index")
@@ -47,8 +46,7 @@ def index(request: Request) -> HttpResponse:
     state = request.GET.get("status", "")
     if state in ClaimState.values:
         rows = rows.filter(state=state)
-    since = add_months(today(), -_YEARS_TO_CLAIM * 12)
-    to_call = selectors.deaths_without_claim(actor=request.actor, since=since)
+    to_call = selectors.deaths_without_claim(actor=request.actor, on=today())
     context = {
         "page": paged(request, rows),
         "states": ClaimState.choices,

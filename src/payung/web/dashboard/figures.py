@@ -9,7 +9,7 @@ from payung.apps.claims import selectors as claims_of
 from payung.apps.contributions.selectors import lapsing
 from payung.apps.coverage import selectors as coverage_of
 from payung.apps.coverage.selectors import Coverage, Reached
-from payung.apps.db.months import add_months, first_day
+from payung.apps.db.months import first_day
 from payung.apps.funding import selectors as funding
 from payung.apps.lists import selectors as lists_of
 from payung.apps.lists.models import State
@@ -23,7 +23,6 @@ from payung.web.shell.formats import bulan, number, percent, rupiah_short
 
 _SHOWN_LISTS = 3
 _MONTHS = 12
-_YEARS_BACK = 2
 
 
 def protection(*, actor: Actor, on: date) -> dict[str, Any]:
@@ -121,12 +120,11 @@ def claims(*, actor: Actor, on: date) -> dict[str, Any]:
     """Claims under way, what was paid this year, and families nobody has helped yet."""
     if not policy.allows(actor, "claims.view"):
         return {"claims_open": None, "deaths_unclaimed": 0}
-    since = add_months(first_day(on), -12 * _YEARS_BACK)
     year = claims_of.totals(actor=actor, year=on.year)
     return {
         "claims_open": claims_of.waiting(actor=actor),
         "claims_note": f"{rupiah_short(year['paid_amount'])} dibayar tahun {on.year}",
-        "deaths_unclaimed": claims_of.deaths_without_claim(actor=actor, since=since).count(),
+        "deaths_unclaimed": claims_of.deaths_without_claim(actor=actor, on=on).count(),
     }
 
 

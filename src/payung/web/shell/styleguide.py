@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from payung.apps.audit.models import Event
 from payung.apps.jobs.models import Job, State
-from payung.law.contributions import bpu_contribution
+from payung.law import Contribution, bpu_contribution
 from payung.web.access import Request
 from payung.web.shell import charts
 from payung.web.shell.history import Item, of_event
@@ -71,7 +71,7 @@ def show(request: Request) -> HttpResponse:
             state=State.FAILED,
             error="Berkas ini terkunci kata sandi. Simpan tanpa kata sandi, lalu unggah lagi.",
         ),
-        "steps": bpu_contribution(date(2026, 11, 1)).steps,
+        "price": _price(),
         "items": [
             Item(now, "Didaftarkan ke BPJS", "Berkas 12, baris 40", "Maya Contoh", tone="warn"),
             Item(now - timedelta(days=3), "Masuk rencana APBD 2026", who="Budi Contoh"),
@@ -87,7 +87,7 @@ def show(request: Request) -> HttpResponse:
 
 def _rows(filters: SampleFilters) -> list[dict[str, str]]:
     wanted = filters.cleaned_data if filters.is_valid() else {}
-    rows = []
+    rows, price = [], _price()
     for number in range(137):
         state, word = _STATES[number * 7 % 11 % 4]
         row = {
@@ -96,7 +96,7 @@ def _rows(filters: SampleFilters) -> list[dict[str, str]]:
             "place": _PLACES[number % 5][0],
             "state": state,
             "word": word,
-            "amount": 16_800 * (number % 12 + 1),
+            "amount": price.amount * (number % 12 + 1),
         }
         fits = (
             wanted.get("q", "").lower() in (row["name"] + row["nik"]).lower(),
@@ -106,6 +106,10 @@ def _rows(filters: SampleFilters) -> list[dict[str, str]]:
         if all(fits):
             rows.append(row)
     return rows
+
+
+def _price() -> Contribution:
+    return bpu_contribution(date(2026, 11, 1))
 
 
 def _charts() -> dict[str, str]:
