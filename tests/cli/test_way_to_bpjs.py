@@ -71,6 +71,14 @@ def test_an_answer_with_faults_prints_every_row_and_writes_nothing(cast, plan, t
     assert not Coverage.objects.exists()
 
 
+def test_what_no_batch_took_is_released_once(cast, plan):
+    for said in ("Dilepas: Rp403.200, 2 orang keluar", "Tidak ada cadangan yang perlu dilepas."):
+        result = CliRunner().invoke(
+            main, ["plan", "release", str(plan.pk), "--as", "sari@payung.test"]
+        )
+        assert (result.exit_code, said in result.output) == (0, True), result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from payung.apps.funding.models import Plan, PlanState
 from payung.web.plans.views import waiting
+from tests.enrolment import way
 from tests.funding.conftest import YEAR
 
 INDEX, NEW = reverse("plans:index"), reverse("plans:new")
@@ -129,3 +130,31 @@ def test_another_city_finds_no_plan(client_of, cast, plan):
     for name in ("cancel", "export"):
         assert client.post(at(name, plan)).status_code == 404
     assert plan.name not in client.get(INDEX).text
+
+
+def test_what_no_batch_took_is_released_on_the_plans_page(client_of, cast):
+    people = way.people(3)
+    people[2].birth_date = None
+    people[2].save()
+    plan = way.plan(cast, [(way.fund(cast), people)])
+    client = client_of(cast.sari)
+    plan.rules = {"prices": [], "months_target": None, "months_min": None}
+    plan.result = {
+        "workers": 3, "months": 36, "amount": 604_800, "left_out": 0, "warnings": [], "funds": [],
+        "already_covered": 0,
+    }  # fmt: skip
+    plan.save()
+    assert "Lepas cadangan" not in client.get(at("detail", plan)).text  # it can be cancelled still
+    assert "Batalkan rencana ini?" in client.get(at("detail", plan)).text
+    way.sent(cast, plan)
+    assert "Batalkan rencana ini?" not in client.get(at("detail", plan)).text
+    text = client.get(at("detail", plan)).text
+    assert "1 orang belum masuk gelombang mana pun; Rp201.600 masih dicadangkan" in text
+    assert "Lepas Rp201.600 dan keluarkan 1 orang yang belum didaftarkan" in text
+    assert "Lepas cadangan" not in client_of(cast.budi).get(at("detail", plan)).text
+    assert client_of(cast.budi).post(at("release", plan)).status_code == 403
+    said = client.post(at("release", plan), follow=True).text
+    assert "Rp201.600 dilepas; 1 orang keluar dari rencana ini." in said
+    assert "Dilepas kembali" in said
+    assert "belum masuk gelombang" not in said
+    assert "Tidak ada lagi cadangan" in client.post(at("release", plan), follow=True).text

@@ -118,6 +118,21 @@ def cancel(actor: "Actor", number: int, reason: str) -> None:
     click.echo(f"Dibatalkan: {made.name}.")
 
 
+@plan.command("release")
+@click.argument("number", type=int, metavar="RENCANA")
+@click.option("--reason", default="", help="Alasan.")
+@office_command
+def release(actor: "Actor", number: int, reason: str) -> None:
+    """Lepas cadangan bagi yang belum masuk gelombang mana pun; mereka keluar dari rencana."""
+    from payung.apps.enrolment.releasing import release_unused
+
+    freed = release_unused(actor=actor, plan=_plan(actor, number), reason=reason)
+    if freed.people:
+        click.echo(f"Dilepas: {rupiah(freed.amount)}, {freed.people} orang keluar dari rencana.")
+    else:
+        click.echo("Tidak ada cadangan yang perlu dilepas.")
+
+
 @plan.command("export")
 @click.argument("number", type=int, metavar="RENCANA")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))

@@ -11,7 +11,7 @@ from django.db import connection
 from payung.apps.db.months import months_between
 from payung.apps.funding.models import Plan
 from payung.identity import Nik, Occupations
-from payung.law import LawError, base_income, bpu_contribution, may_register
+from payung.law import LawError, base_income, may_register
 
 REASONS = {
     "nik": "NIK bukan 16 angka yang mungkin; perbaiki data pekerja, lalu buat gelombang lagi",
@@ -73,7 +73,7 @@ SELECT a.id, a.worker_id, a.fund_id, a.first_month, a.last_month, w.nik, w.name,
 FROM funding_allocation a
 JOIN workers_worker w ON w.id = a.worker_id
 JOIN regions_region r ON r.code = w.region_id
-WHERE a.plan_id = %s AND a.first_month <= %s AND a.last_month >= %s
+WHERE a.plan_id = %s AND a.dropped_because = '' AND a.first_month <= %s AND a.last_month >= %s
   AND NOT EXISTS (SELECT 1 FROM enrolment_line l WHERE l.allocation_id = a.id)
 ORDER BY a.fund_id, a.rank, a.id
 """
@@ -151,5 +151,4 @@ def _occupations() -> Occupations:
 @lru_cache(maxsize=64)
 def _wage(start: date) -> str:
     """The income that sponsored cover is counted on: the base of the lowest bracket."""
-    lowest = base_income(start, 1)
-    return str(bpu_contribution(start, lowest).lines[0].base)
+    return str(base_income(start, None))

@@ -13,6 +13,7 @@ from payung.apps.enrolment.models import Answer, Batch, BatchState, Coverage, Li
 from payung.apps.enrolment.workbook import upload_workbook
 from payung.apps.errors import DomainError
 from payung.apps.funding.models import Allocation, Plan, PlanState
+from payung.apps.funding.selectors import People, people_of
 from payung.apps.workers.models import Worker
 
 
@@ -78,10 +79,23 @@ def coverages(*, actor: Actor) -> QuerySet[Coverage]:
     return Coverage.objects.filter(worker__in=Worker.objects.visible_to(actor))
 
 
+def unused_allocations(plan: Plan | OuterRef) -> QuerySet[Allocation]:
+    """The plan's allocations that are in no batch and were not given up."""
+    sent = Line.objects.filter(allocation=OuterRef("pk"))
+    found = Allocation.objects.filter(~Exists(sent), plan=plan, dropped_because="")
+    return found.order_by()
+
+
+def unused(plan: Plan) -> People:
+    """Those for whom an approved plan keeps money though they are in none of its batches."""
+    if plan.state != PlanState.APPROVED:
+        return People(0, 0)
+    return people_of(unused_allocations(plan))
+
+
 def plans_to_send(*, actor: Actor) -> QuerySet[Plan]:
     """Approved plans with allocations that are in no batch yet."""
-    sent = Line.objects.filter(allocation=OuterRef("pk"))
-    left = Allocation.objects.filter(~Exists(sent), plan=OuterRef("pk"))
+    left = unused_allocations(OuterRef("pk"))
     return Plan.objects.filter(Exists(left), region_id=actor.city_code, state=PlanState.APPROVED)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Substr
@@ -20,6 +21,24 @@ class Share:
     workers: int
     months: int
     amount: int
+
+
+class People(NamedTuple):
+    """How many workers some allocations are for, and their rupiah."""
+
+    people: int
+    amount: int
+
+
+def people_of(found: QuerySet[Allocation]) -> People:
+    """The workers and rupiah of these allocations."""
+    told = found.aggregate(people=Count("worker", distinct=True), amount=Sum("amount"))
+    return People(told["people"], told["amount"] or 0)
+
+
+def dropped(*, plan: Plan) -> People:
+    """Whom the plan let go, because BPJS rejected them or no batch took them."""
+    return people_of(plan.allocations.order_by().exclude(dropped_because=""))
 
 
 def funds(*, actor: Actor) -> QuerySet[Fund]:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:pk>/tidak-tertampung/", views.left_out, name="left_out"),
     path("<int:pk>/setujui/", views.approve, name="approve"),
     path("<int:pk>/batalkan/", views.cancel, name="cancel"),
+    path("<int:pk>/lepas/", views.release, name="release"),
     path("<int:pk>/lampiran/", views.export, name="export"),
 ]

@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from payung.apps.accounts import policy
 from payung.apps.accounts.actor import Actor
 from payung.apps.audit import selectors as audit
+from payung.apps.enrolment import selectors as enrolment
+from payung.apps.enrolment.releasing import release_unused
 from payung.apps.funding import annex, decisions, plans, selectors
 from payung.apps.funding.models import FundKind, Plan, PlanState
 from payung.apps.screening.selectors import screenings
@@ -18,7 +20,7 @@ from payung.law import steps_from_data
 from payung.web.access import Request, act, errors_on, form_page, go, page
 from payung.web.plans.forms import AllocationFilter, LeftOutFilter, PlanForm
 from payung.web.shell import charts
-from payung.web.shell.formats import rupiah
+from payung.web.shell.formats import number, rupiah
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
 
@@ -83,8 +85,17 @@ def detail(request: Request, pk: int) -> HttpResponse:
     shares = selectors.shares_by_kecamatan(actor=actor, plan=plan)
     is_draft = plan.state == PlanState.DRAFT
     may_approve = policy.allows(actor, "plans.approve")
+    has_batches = plan.batches.exists()  # until then it is cancelled rather than emptied
+    unused = enrolment.unused(plan) if has_batches else None
+    released = selectors.dropped(plan=plan)
     context = {
         "plan": plan,
+        "unused": unused if unused and unused.people else None,
+        "release_question": unused
+        and f"Lepas {rupiah(unused.amount)} dan keluarkan {number(unused.people)} orang yang belum "
+        "didaftarkan dari rencana ini?",
+        "released": released,
+        "released_note": f"{number(released.people)} orang ditolak BPJS atau tidak didaftarkan",
         "prices": _prices(plan),
         "shares": shares,
         "chart": charts.bars(
@@ -93,6 +104,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "reasons": selectors.left_out_reasons(actor=actor, plan=plan),
         "may_approve": is_draft and may_approve and plan.made_by_id != actor.user.pk,
         "may_cancel": plan.state != PlanState.CANCELLED
+        and not has_batches
         and (may_approve or (is_draft and policy.allows(actor, "plans.make"))),
         "is_draft": is_draft,
         "events": audit.events_of(actor=actor, noun="plan", object_id=pk),
@@ -148,6 +160,19 @@ def cancel(request: Request, pk: int) -> HttpResponse:
     plan = get_object_or_404(selectors.plans(actor=request.actor), pk=pk)
     decisions.cancel(actor=request.actor, plan=plan, reason=request.POST.get("alasan", ""))
     messages.success(request, "Rencana dibatalkan.")
+    return go(request, "plans:detail", pk)
+
+
+@act("plans.approve")
+def release(request: Request, pk: int) -> HttpResponse:
+    plan = get_object_or_404(selectors.plans(actor=request.actor), pk=pk)
+    freed = release_unused(actor=request.actor, plan=plan)
+    messages.success(
+        request,
+        f"{rupiah(freed.amount)} dilepas; {number(freed.people)} orang keluar dari rencana ini."
+        if freed.people
+        else "Tidak ada lagi cadangan yang perlu dilepas.",
+    )
     return go(request, "plans:detail", pk)
 
 

@@ -138,6 +138,7 @@ _ACTS = {
     "member.deactivated": "Peran dinonaktifkan",
     "member.link_made": "Tautan masuk dibuat",
     "list.received": "Daftar diunggah",
+    "plan.released": "Cadangan rencana dilepas",
     "plan.dropped": "Orang dikeluarkan dari rencana",
     "pledge.fulfilled": "Janji perusahaan menjadi dana",
     "pledge.made": "Janji perusahaan dicatat",
