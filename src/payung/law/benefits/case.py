@@ -21,7 +21,7 @@ def benefit(
     on: date,
     cover: Cover,
     *,
-    income: int = 1_000_000,
+    income: int | None = None,
     children: Sequence[int | Child] = (),
     disability: Sequence[str] = (),
     months_unable: int = 0,
@@ -32,11 +32,12 @@ def benefit(
 ) -> Benefit:
     """What is owed for an event on `on` under `cover`, with every reason; whole rupiah.
 
-    `case`: one of `CASES`. `income`: registered rupiah a month. `children`: ages in whole years
-    (or `Child`), at most two, for deaths, total disability and "scholarship", whose `ground` is
-    "death", "work-death" or "total-disability". `disability`: codes for "work-disability", with
-    `left_handed`. `months_unable`: months unable to work after an accident. `sudden`: a sudden
-    death at work, for "work-death". `costs`: rupiah by code of `care_kinds`, for accidents.
+    `case`: one of `CASES`. `income`: registered rupiah a month; left out, the lowest bracket (so
+    in every function of this package). `children`: ages in whole years (or `Child`), at most two,
+    for deaths, total disability and "scholarship", whose `ground` is "death", "work-death" or
+    "total-disability". `disability`: codes for "work-disability", with `left_handed`.
+    `months_unable`: months unable to work after an accident. `sudden`: a sudden death at work, for
+    "work-death". `costs`: rupiah by code of `care_kinds`, for accidents.
 
     Raises LawError for an unknown case, an event before the membership, something given that the
     case does not ask for, and whatever `jkm_benefit`, `jkk_death_benefit`, `disability_benefit`,

@@ -37,7 +37,7 @@ from payung.law.wording import Words
 def jkk_death_benefit(
     on: date,
     cover: Cover,
-    income: int = 1_000_000,
+    income: int | None = None,
     *,
     sudden: bool = False,
     children: Sequence[int | Child] = (),
@@ -108,7 +108,7 @@ def jkk_death_benefit(
 def stmb_benefit(
     on: date,
     months_unable: int,
-    income: int,
+    income: int | None,
     cover: Cover,
     *,
     costs: Mapping[str, int] | None = None,
@@ -136,7 +136,7 @@ def disability_benefit(
     on: date,
     cover: Cover,
     codes: Sequence[str],
-    income: int = 1_000_000,
+    income: int | None = None,
     *,
     left_handed: bool = False,
     months_unable: int = 0,
@@ -265,7 +265,7 @@ def _unable(
 def _work_answer(
     on: date,
     cover: Cover,
-    income: int,
+    income: int | None,
     care: Sequence[BenefitLine],
     money: Sequence[BenefitLine],
     steps: Sequence[Step],

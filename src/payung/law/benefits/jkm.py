@@ -20,7 +20,7 @@ from payung.law.steps import step_from
 
 
 def jkm_benefit(
-    on: date, cover: Cover, income: int = 1_000_000, *, children: Sequence[int | Child] = ()
+    on: date, cover: Cover, income: int | None = None, *, children: Sequence[int | Child] = ()
 ) -> Benefit:
     """What heirs are owed for a death on `on` that was no work accident, in whole rupiah.
 

@@ -126,7 +126,7 @@ def answer_in_arrears(
     rule_id: str,
     on: date,
     cover: Cover,
-    income: int,
+    income: int | None,
     school_years: tuple[SchoolYear, ...] = (),
 ) -> Benefit:
     """Lines that are payable at once, and those that follow less the arrears (Ps 92, 98).

@@ -98,7 +98,7 @@ def scholarship_benefit(
     cover: Cover,
     children: Sequence[int | Child],
     ground: str = "death",
-    income: int = 1_000_000,
+    income: int | None = None,
 ) -> Benefit:
     """`scholarship` as an answer of its own; in arrears it follows less the arrears (Ps 98).
 

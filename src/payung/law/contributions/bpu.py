@@ -50,8 +50,13 @@ def bpu_contribution(
     return _contribution(first_of_month(month), income, sector, funder, wanted, months)
 
 
-def base_income(on: date, income: int) -> int:
-    """The income BPJS counts with (dasar penghasilan) for a stated income, both in rupiah."""
+def base_income(on: date, income: int | None) -> int:
+    """The income BPJS counts with (dasar penghasilan) for a stated income, both in rupiah.
+
+    None: the base of the lowest bracket. Raises LawError for what is not whole rupiah above zero.
+    """
+    if income is None:
+        return int(parameter("bpu.brackets").at(on).rows[0]["base"])
     if not is_money(income):
         raise LawError("bpu.income-not-whole", income=income)
     reached = [
@@ -91,7 +96,7 @@ def _contribution(
 ) -> Contribution:
     check_kind(month, sector, funder)
     when = span(month, months)
-    bases = [base_income(each, 1 if income is None else income) for each in when]
+    bases = [base_income(each, income) for each in when]
     if months == 1:
         return _one_month(month, bases[0], sector, funder, programs)
     lines: list[ContributionLine] = []
