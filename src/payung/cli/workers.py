@@ -90,9 +90,10 @@ def show(actor: "Actor", number: int, as_json: bool) -> None:
         }
         for source in sources_of(found)
     ]
+    differences = selectors.differences(found)
     others = [
-        {"field": each.label, "own": each.own, "said": each.said, "source": each.source.kind}
-        for each in selectors.differences(found)
+        {"field": each.field, "own": each.own, "said": each.said, "source": each.source.kind}
+        for each in differences
     ]
     months = paid_months(found)
     if as_json:
@@ -106,8 +107,8 @@ def show(actor: "Actor", number: int, as_json: bool) -> None:
     click.echo(f"{'terbayar':12} {paid or 'belum ada bulan iuran'}")
     for source in sources:
         click.echo(f"asal         {source['organisation']} · {source['received_at'][:10]}")
-    for each in others:
-        click.echo(f"berbeda      {each['field']}: {each['said']}")
+    for each in differences:
+        click.echo(f"berbeda      {each.label}: {each.said}")
 
 
 def _short(found: "Worker") -> dict[str, Any]:

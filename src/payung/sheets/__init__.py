@@ -7,7 +7,7 @@ from payung.sheets.cells import cell_text, escape_formula
 from payung.sheets.columns import Column
 from payung.sheets.findings import CODES, Finding, Severity
 from payung.sheets.formats import MAX_BYTES, UnreadableFile
-from payung.sheets.headings import FIELDS, NOTE_HEADING
+from payung.sheets.headings import FIELD_WORDS, FIELDS, NOTE_HEADING
 from payung.sheets.judge import Judge
 from payung.sheets.judge_birth import Ages
 from payung.sheets.rows import JudgedRow, RowValues, Seen
@@ -15,6 +15,7 @@ from payung.sheets.rows import JudgedRow, RowValues, Seen
 __all__ = [
     "CODES",
     "FIELDS",
+    "FIELD_WORDS",
     "MAX_BYTES",
     "NOTE_HEADING",
     "Ages",

@@ -10,23 +10,25 @@ from typing import NamedTuple
 import yaml
 from rapidfuzz import fuzz, process
 
-FIELDS = (
-    "nik",
-    "name",
-    "birth_place",
-    "birth_date",
-    "sex",
-    "mother_name",
-    "kk",
-    "address",
-    "rt_rw",
-    "kelurahan",
-    "kecamatan",
-    "phone",
-    "email",
-    "occupation",
-    "income",
-)
+# the fields of a row, with the word a screen has for each
+FIELD_WORDS = {
+    "nik": "NIK",
+    "name": "Nama",
+    "birth_place": "Tempat lahir",
+    "birth_date": "Tanggal lahir",
+    "sex": "Jenis kelamin",
+    "mother_name": "Nama ibu",
+    "kk": "Nomor KK",
+    "address": "Alamat",
+    "rt_rw": "RT/RW",
+    "kelurahan": "Kelurahan",
+    "kecamatan": "Kecamatan",
+    "phone": "Telepon",
+    "email": "Surel",
+    "occupation": "Pekerjaan",
+    "income": "Penghasilan",
+}
+FIELDS = tuple(FIELD_WORDS)
 # the column a list that was given back carries: read again, it is not the sender's
 NOTE_HEADING = "Catatan Payung"
 

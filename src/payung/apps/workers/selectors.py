@@ -11,25 +11,15 @@ from payung.apps.accounts.models import Organisation
 from payung.apps.workers.models import Source, Worker, WorkerQuerySet
 from payung.apps.workers.sources import sources_of
 from payung.identity import Occupations, name_key
+from payung.sheets import FIELD_WORDS
 
 KPJ_LENGTH = 11
-# what a source may say of a worker, in the order of a page
-COMPARED = (
-    "nik",
-    "name",
-    "birth_place",
-    "birth_date",
-    "sex",
-    "mother_name",
-    "kk",
-    "address",
-    "rt_rw",
-    "region",
-    "phone",
-    "email",
-    "occupation",
-    "income",
-)
+# what a source may say of a worker, with its word: a list's fields, its places as one region
+COMPARED = {
+    "region" if field == "kelurahan" else field: word
+    for field, word in FIELD_WORDS.items()
+    if field != "kecamatan"
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +27,7 @@ class Difference:
     """A field for which a source says something else than the worker's own record."""
 
     field: str
+    label: str
     own: Any
     said: Any
     source: Source
@@ -88,9 +79,9 @@ def differences(worker: Worker) -> list[Difference]:
     """
     own = {field: _plain(worker, field) for field in COMPARED}
     return [
-        Difference(field, own[field], said, source)
+        Difference(field, label, own[field], said, source)
         for source in sources_of(worker)
-        for field in COMPARED
+        for field, label in COMPARED.items()
         if (said := source.values.get(field)) not in (None, "")
         and folded(said) != folded(own[field])
     ]

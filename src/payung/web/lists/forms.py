@@ -13,8 +13,8 @@ from payung.apps.db.months import add_months, first_day, today
 from payung.apps.lists import selectors
 from payung.apps.lists.models import Fate, List, Row, Severity, Sheet, State
 from payung.identity import mask_nik
-from payung.sheets import MAX_BYTES
-from payung.web.lists.words import FIELDS, code_word
+from payung.sheets import FIELD_WORDS, MAX_BYTES
+from payung.web.lists.words import code_word
 from payung.web.shell.formats import bulan, number
 
 _MONTHS_BACK, _MONTHS_AHEAD = 12, 13
@@ -102,7 +102,7 @@ class ColumnsForm(forms.Form):
         for column in sheet.columns:
             self.fields[str(column["index"])] = forms.ChoiceField(
                 label=f"Kolom {column['heading'] or column['index'] + 1} menjadi",
-                choices=[("", "— abaikan —"), *FIELDS.items()],
+                choices=[("", "— abaikan —"), *FIELD_WORDS.items()],
                 required=False,
                 initial=column["field"] or "",
             )
@@ -112,7 +112,7 @@ class ColumnsForm(forms.Form):
         return [
             {
                 **column,
-                "word": FIELDS.get(column["field"], ""),
+                "word": FIELD_WORDS.get(column["field"], ""),
                 "samples": [_masked(text) for text in column["samples"]],
                 "choice": self[str(column["index"])],
             }
@@ -158,7 +158,7 @@ class CorrectionForm(forms.Form):
         super().__init__(data)
         self.said = said
         reason = self.fields.pop("reason")
-        for field, word in FIELDS.items():
+        for field, word in FIELD_WORDS.items():
             attrs = {"autocomplete": "off", **input_hints(field)}
             self.fields[field] = forms.CharField(
                 label=word,
@@ -173,7 +173,7 @@ class CorrectionForm(forms.Form):
         """The fields whose text differs from what the row says now."""
         return {
             field: self.cleaned_data[field]
-            for field in FIELDS
+            for field in FIELD_WORDS
             if self.cleaned_data[field] != self.said.get(field, "").strip()
         }
 

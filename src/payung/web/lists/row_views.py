@@ -9,12 +9,12 @@ from payung.apps.accounts import policy
 from payung.apps.errors import DomainError
 from payung.apps.lists import selectors, services
 from payung.apps.lists.models import List, Row
+from payung.sheets import FIELD_WORDS
 from payung.web.access import Request, act, errors_on, go, opened, page
 from payung.web.lists.forms import CorrectionForm
 from payung.web.lists.showing import cells_of, is_open, said_of, shown
 from payung.web.lists.summary import summary, typing_help
 from payung.web.lists.views import list_of
-from payung.web.lists.words import FIELDS
 
 _SIBLINGS = 20
 
@@ -59,7 +59,7 @@ def revert(request: Request, pk: int, row_pk: int) -> HttpResponse:
 
 def _correct_one(request: Request, found: List, row: Row) -> HttpResponse:
     field, old_nik = request.POST["field"], row.nik
-    if field not in FIELDS:
+    if field not in FIELD_WORDS:
         raise DomainError("Isian itu tidak dikenal; muat ulang halaman, lalu coba lagi.")
     services.correct(actor=request.actor, row=row, values={field: request.POST.get("value", "")})
     query = QueryDict(request.POST.get("query", "")).urlencode()

@@ -6,8 +6,9 @@ from typing import Any
 
 from payung.apps.lists.models import Fate, Finding, List, Row, State
 from payung.identity import mask_nik
+from payung.sheets import FIELD_WORDS
 from payung.web.lists.forms import input_hints
-from payung.web.lists.words import FIELDS, field_word
+from payung.web.lists.words import field_word
 
 _NUMBERS = {"nik", "kk"}
 _CORRECTABLE = {Fate.WAITING, Fate.REVIEW, Fate.REJECTED}
@@ -80,7 +81,7 @@ def _line(finding: Finding, said: dict[str, str]) -> Line:
         shown=mask_nik(text) if field in _NUMBERS else text,
         is_number=field in _NUMBERS,
         hints=input_hints(field),
-        has_input=field in FIELDS,
+        has_input=field in FIELD_WORDS,
     )
 
 

@@ -1,22 +1,6 @@
 """What fields and findings are called on screen, in a word or two."""
 
-FIELDS = {
-    "nik": "NIK",
-    "name": "Nama",
-    "birth_place": "Tempat lahir",
-    "birth_date": "Tanggal lahir",
-    "sex": "Jenis kelamin",
-    "mother_name": "Nama ibu",
-    "kk": "Nomor KK",
-    "address": "Alamat",
-    "rt_rw": "RT/RW",
-    "kelurahan": "Kelurahan",
-    "kecamatan": "Kecamatan",
-    "phone": "Telepon",
-    "email": "Surel",
-    "occupation": "Pekerjaan",
-    "income": "Penghasilan",
-}
+from payung.sheets import FIELD_WORDS
 
 CODES = {
     "nik-blank": "NIK kosong",
@@ -51,11 +35,8 @@ CODES = {
 }
 
 
-_REGION = {"region": FIELDS["kelurahan"]}  # what a worker has instead
-
-
 def field_word(field: str) -> str:
-    return (FIELDS | _REGION).get(field, field or "Baris")
+    return FIELD_WORDS.get(field, field or "Baris")
 
 
 def code_word(code: str) -> str:

@@ -14,7 +14,6 @@ from payung.apps.lists.models import Decision, Match
 from payung.apps.workers.selectors import COMPARED, folded
 from payung.identity import Occupations, mask_nik
 from payung.web.access import Request, act, go, page
-from payung.web.lists.words import field_word
 from payung.web.shell.formats import number, phone, rupiah, tanggal_short
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
@@ -111,12 +110,12 @@ def _decision(request: Request) -> Decision:
 def _pair(match: Match) -> Pair:
     row, worker = match.row, match.worker
     fields = []
-    for field in COMPARED:
+    for field, label in COMPARED.items():
         ours, theirs = _value(row, field), _value(worker, field)
         if ours or theirs:
             same = _plain(row, field) == _plain(worker, field)
             shown = (_shown(field, ours), _shown(field, theirs))
-            fields.append(Compared(field_word(field), *shown, bool(ours and theirs), same))
+            fields.append(Compared(label, *shown, bool(ours and theirs), same))
     share = min(match.probability * 100, 99.9)
     return Pair(
         match,

@@ -21,7 +21,6 @@ from payung.apps.workers.selectors import COMPARED, differences
 from payung.apps.workers.sources import sources_of
 from payung.identity import Occupations, age_on, mask_nik
 from payung.law.wording import MONTH_NAMES
-from payung.web.lists.words import field_word
 from payung.web.shell.formats import number, rupiah, tanggal_short
 from payung.web.shell.history import Item
 
@@ -107,8 +106,8 @@ def _said(worker: Worker, row_urls: dict[int, str]) -> list[Said]:
     found = []
     for source in sources_of(worker):
         values = [
-            (field_word(field), _shown(field, value, source), (source.pk, field) in other)
-            for field in COMPARED
+            (label, _shown(field, value, source), (source.pk, field) in other)
+            for field, label in COMPARED.items()
             if (value := source.values.get(field)) not in (None, "")
         ]
         if kpj := source.values.get("kpj"):
