@@ -10,6 +10,7 @@ import click
 # command → (module, attribute, one line of help)
 COMMANDS = {
     "check": ("payung.cli.check", "check", "Periksa daftar tanpa basis data."),
+    "law": ("payung.cli.law", "law", "Tanya hukum: iuran, perlindungan, manfaat, klaim."),
     "init": ("payung.cli.init", "init", "Siapkan pemasangan pertama."),
     "demo": ("payung.cli.demo", "demo", "Jalankan setahun kota rekaan dan buka situsnya."),
     "serve": ("payung.cli.serve", "serve", "Jalankan situs dan pekerja latar."),
