@@ -105,6 +105,12 @@ def test_a_fault_names_its_row_and_nothing_is_written(cast, batch, tmp_path, cha
     assert problems(cast, batch, tmp_path, rows, titles=2) == [(5, code)]
 
 
+def test_a_column_that_is_not_there_is_asked_for_once(cast, batch, tmp_path):
+    rows = [row[:4] for row in accepting(batch)]
+    found = problems(cast, batch, tmp_path, rows, headings=way.ANSWER[:4])
+    assert found == [(0, "no-column")]
+
+
 def test_a_line_answered_twice_in_a_file_is_refused(cast, batch, tmp_path):
     rows = accepting(batch)
     assert problems(cast, batch, tmp_path, [*rows, rows[0]]) == [(5, "answered-twice")]

@@ -52,6 +52,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     known: int = 0
     missing: int = 0
+    lacking: set[str] = field(default_factory=set)  # columns an accepted person needs
 
     @property
     def stops(self) -> list[Problem]:
@@ -147,6 +148,14 @@ def read_file(batch: Batch, path: Path) -> Reading:
             f"{len(waiting)} baris kiriman tidak ada dalam jawaban (nomor baris {numbers}); "
             "baris itu tetap menunggu. Mintalah cabang menjawabnya.",
         )
+    for name in sorted(reading.lacking):
+        headings = " atau ".join(layout.data["answer"]["columns"][name][:2])
+        reading.stop(
+            0,
+            "no-column",
+            f"Berkas ini tidak punya kolom {headings}, yang diperlukan untuk setiap orang yang "
+            "diterima; tambahkan kolomnya atau mintalah cabang mengirimnya.",
+        )
     _check_kpjs(reading)
     _check_cover(reading)
     reading.problems.sort(key=lambda problem: problem.row)
@@ -236,6 +245,10 @@ def _accepted(at: _Row) -> Answered | None:
     kpj = at.cells.get("kpj", "").lstrip("'").replace(" ", "")
     starts_on = _date(at.cells.get("starts_on", ""), at.layout.date_format)
     fault = False
+    if absent := [name for name in ("kpj", "starts_on") if name not in at.cells]:
+        # said once for the whole file, not once for every person
+        at.reading.lacking.update(absent)
+        return None
     if len(kpj) != KPJ_LENGTH or not kpj.isascii() or not kpj.isalnum():
         at.stop(
             "kpj",
