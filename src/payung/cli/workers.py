@@ -31,7 +31,7 @@ _LABELS = {
 
 @click.group()
 def worker() -> None:
-    """Cari pekerja."""
+    """Cari pekerja; tarik catatan kematian yang keliru."""
 
 
 @worker.command("find")
@@ -109,6 +109,22 @@ def show(actor: "Actor", number: int, as_json: bool) -> None:
         click.echo(f"asal         {source['organisation']} · {source['received_at'][:10]}")
     for each in differences:
         click.echo(f"berbeda      {each.label}: {each.said}")
+
+
+@worker.command("withdraw-death")
+@click.argument("number", type=int, metavar="NOMOR")
+@click.option("--reason", required=True, help="Mengapa ditarik.")
+@office_command
+def withdraw_death(actor: "Actor", number: int, reason: str) -> None:
+    """Tarik catatan kematian yang keliru; klaim yang baru disiapkan ikut ditutup."""
+    from payung.apps.claims import deaths
+    from payung.apps.workers import selectors
+
+    found = selectors.workers(actor=actor).filter(pk=number).first()
+    if found is None:
+        fail(f"Tidak ada pekerja nomor {number} dalam jangkauan Anda.")
+    deaths.withdraw(actor=actor, worker=found, reason=reason)
+    click.echo(f"Ditarik: pekerja {number} tidak lagi tercatat meninggal.")
 
 
 def _short(found: "Worker") -> dict[str, Any]:

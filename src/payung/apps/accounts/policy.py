@@ -43,6 +43,7 @@ ACTS: dict[str, set[Role]] = {
     "workers.decide": {_VERIFIER, _ADMIN},
     "workers.correct": {_VERIFIER, _ADMIN},
     "workers.record_death": {_OPERATOR, _VERIFIER, _ADMIN},
+    "workers.withdraw_death": {_VERIFIER, _ADMIN},
     "workers.export": {_VERIFIER, _ADMIN, _AUDITOR},
     "screening.load": {_VERIFIER, _BRANCH, _ADMIN},
     "screening.run": {_VERIFIER, _ADMIN},

@@ -109,8 +109,8 @@ class Source(models.Model):
         Organisation, models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
     kind = models.CharField(max_length=16)
-    # of "list-row" its row, of "correction" and "death" the event, of "kpj" and "death-list"
-    # the worker
+    # of "list-row" its row, of "correction", "death" and "death-withdrawn" the event, of "kpj"
+    # and "death-list" the worker
     source_id = models.BigIntegerField()
     received_at = models.DateTimeField()
     values = models.JSONField(default=dict)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from payung.apps.accounts.actor import Actor
@@ -84,16 +84,52 @@ def record_death(*, actor: Actor, worker: Worker, died_on: date, reason: str = "
 
 
 @transaction.atomic
+def withdraw_death(*, actor: Actor, worker: Worker, reason: str) -> Worker:
+    """Take back a death recorded by mistake; what recorded it stays as a source and an event.
+
+    `claims.deaths.withdraw` also closes a claim that was being prepared. Raises DomainError
+    without a reason, when a claim of the death was filed, or when somebody living has the NIK.
+    """
+    require(actor, "workers.withdraw_death")
+    if not reason.strip():
+        raise DomainError("Tuliskan alasan penarikan, misalnya «orangnya datang ke kelurahan».")
+    worker = _locked(actor, worker)
+    if not worker.died_on:
+        raise DomainError("Pekerja ini tidak tercatat meninggal.")
+    _alone_with_nik(worker)
+    before, worker.died_on = worker.died_on, None
+    try:
+        with transaction.atomic():
+            _keep(
+                actor,
+                worker,
+                "death-withdrawn",
+                "worker.death_withdrawn",
+                {"died_on": before},
+                {"died_on": None},
+                reason,
+            )
+    except IntegrityError as error:
+        raise DomainError(
+            "Klaim kematiannya sudah diajukan, jadi catatan ini tidak dapat ditarik; bicarakan "
+            "klaim itu dengan BPJS."
+        ) from error
+    return worker
+
+
+@transaction.atomic
 def record_deaths(*, actor: Actor, deaths: Iterable[tuple[int, date]], reason: str) -> int:
     """Record many deaths set-wise, with one event; returns how many were not known.
 
-    deaths: (worker id, day). Workers out of reach, and those recorded as dead, are left alone.
+    deaths: (worker id, day). Workers out of reach, those recorded as dead, and those whose death
+    somebody withdrew are left alone: of them only a person records it again.
     """
     require(actor, "workers.record_death")
     now, latest = timezone.now(), today()
     days = {worker_id: day for worker_id, day in deaths if day <= latest}
     within = Worker.objects.visible_to(actor).living().filter(pk__in=days)
-    living = [*within.values_list("pk", flat=True)]
+    alive_after_all = Source.objects.filter(kind="death-withdrawn").values("worker")
+    living = [*within.exclude(pk__in=alive_after_all).values_list("pk", flat=True)]
     if not living:
         return 0
     Worker.objects.bulk_update(
@@ -200,11 +236,7 @@ def correct(*, actor: Actor, worker: Worker, values: Mapping[str, Any], reason: 
     worker.name_key = name_key(worker.name)[:200]
     worker.match_key = match_key(worker.name_key, worker.birth_date)
     if not worker.died_on:
-        taken = Worker.objects.living().filter(nik=worker.nik).exclude(pk=worker.pk)
-        if taken.exists():
-            raise DomainError(
-                "NIK ini sudah milik pekerja lain yang masih hidup; cocokkan keduanya dengan KTP."
-            )
+        _alone_with_nik(worker)
     after = {field: _attribute(worker, field) for field in values}
     changed = [field for field in values if before[field] != after[field]]
     if changed:
@@ -225,6 +257,14 @@ def _locked(actor: Actor, worker: Worker) -> Worker:
     if found is None:
         raise DomainError("Pekerja ini tidak ada dalam jangkauan Anda.")
     return Worker.objects.select_for_update().get(pk=worker.pk)
+
+
+def _alone_with_nik(worker: Worker) -> None:
+    """Refuse a living worker whose NIK another living one has."""
+    if Worker.objects.living().filter(nik=worker.nik).exclude(pk=worker.pk).exists():
+        raise DomainError(
+            "NIK ini sudah milik pekerja lain yang masih hidup; cocokkan keduanya dengan KTP."
+        )
 
 
 def _keep(

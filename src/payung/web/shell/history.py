@@ -144,6 +144,7 @@ _ACTS = {
     "pledge.made": "Janji perusahaan dicatat",
     "worker.died": "Kematian pekerja dicatat",
     "worker.kpj": "KPJ dicatat",
+    "worker.death_withdrawn": "Catatan kematian ditarik",
     "workers.died": "Kematian pekerja dicatat",
     "workers.kpj_recorded": "KPJ dicatat",
 }

@@ -93,6 +93,14 @@ class DeathForm(forms.Form):
     )
 
 
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(
+        label="Mengapa ditarik",
+        max_length=300,
+        help_text="Misalnya «orangnya datang ke kelurahan membawa KTP». Tercatat di riwayat.",
+    )
+
+
 class WorkerForm(forms.Form):
     """A worker's own values, as they should be."""
 

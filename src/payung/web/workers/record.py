@@ -30,6 +30,7 @@ _KINDS = {
     "kpj": "Jawaban BPJS",
     "correction": "Perbaikan",
     "death": "Laporan kematian",
+    "death-withdrawn": "Penarikan catatan kematian",
     "death-list": "Daftar kematian",
 }
 _JKK = {

@@ -12,4 +12,5 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/perbaiki/", views.correct, name="correct"),
     path("<int:pk>/meninggal/", views.death, name="death"),
+    path("<int:pk>/meninggal/tarik/", views.withdraw_death, name="withdraw_death"),
 ]

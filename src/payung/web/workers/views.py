@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
+from payung.apps.claims import deaths
+from payung.apps.claims.selectors import claims, of_deaths
 from payung.apps.contributions.standing import Standing, with_standing
 from payung.apps.db.months import today
 from payung.apps.workers import selectors, services
@@ -13,7 +15,7 @@ from payung.web.access import Request, act, errors_on, form_page, go, opened, pa
 from payung.web.shell import private
 from payung.web.shell.downloads import workbook
 from payung.web.shell.paging import paged
-from payung.web.workers.forms import DeathForm, WorkerFilter, WorkerForm
+from payung.web.workers.forms import DeathForm, WithdrawalForm, WorkerFilter, WorkerForm
 from payung.web.workers.record import everything, occupation_of
 
 
@@ -88,6 +90,27 @@ def death(request: Request, pk: int) -> HttpResponse:
             return go(request, "workers:detail", pk)
     opened(request, noun="worker", object_id=pk)
     return render(request, "workers/death.html", {"form": form, "worker": worker})
+
+
+@form_page("workers.withdraw_death")
+def withdraw_death(request: Request, pk: int) -> HttpResponse:
+    worker = _worker(request, pk)
+    form = WithdrawalForm(request.POST or None)
+    if form.is_valid():
+        with errors_on(form):
+            deaths.withdraw(actor=request.actor, worker=worker, **form.cleaned_data)
+            said = "Catatan kematian ditarik."
+            if worker.coverages.filter(ended_because="meninggal").exists():
+                said += (
+                    " Perlindungan yang dihentikan karena kematian itu tidak kembali sendiri: "
+                    "saring ulang dan masukkan ia ke rencana berikutnya."
+                )
+            messages.success(request, said)
+            return go(request, "workers:detail", pk)
+    opened(request, noun="worker", object_id=pk)
+    claimed = of_deaths(claims(actor=request.actor).filter(worker=worker)).first()
+    context = {"form": form, "worker": worker, "claim": claimed}
+    return render(request, "workers/withdraw_death.html", context)
 
 
 def _worker(request: Request, pk: int) -> Worker:
