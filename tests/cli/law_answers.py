@@ -10,7 +10,7 @@ from payung.cli.main import main
 
 
 def asked(*words: object) -> Result:
-    result = CliRunner().invoke(main, ["law", *map(str, words)])
+    result = CliRunner().invoke(main, ["law", *map(str, words)], env={"COLUMNS": "80"})
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 

@@ -54,6 +54,7 @@ def test_every_question_explains_itself(question):
     ("words", "sentence"),
     [
         ([], "Sebutkan pertanyaannya: contribution, cover, benefit"),
+        (["--"], "Sebutkan pertanyaannya: contribution, cover, benefit"),
         (["flood"], "Pertanyaan «flood» tidak dikenal; pilih salah satu: contribution"),
         (["--bogus"], "Pilihan --bogus tidak dikenal"),
         (["at", "--bogus"], "Pilihan --bogus tidak dikenal; lihat --help."),

@@ -32,7 +32,7 @@ def test_every_case_has_its_documents(case, kind, outcome):
 def test_the_outcome_changes_the_documents():
     def papers(*words: str) -> set[str]:
         found = answer("documents", "--case", "jkm", "--on", "2026-05-01", *words)
-        return {paper["document"] for paper in found["documents"]}
+        return {paper["code"] for paper in found["documents"]}
 
     assert papers("--outcome", "will") - papers() == {"notarial-will"}
 

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from payung.cli.law import asking
+from payung.cli.law import reading
 from tests.cli.law_answers import answer, refused, shown
 
 BPU = ("contribution", "--segment", "bpu", "--month", "2026-11")
@@ -138,7 +138,7 @@ def test_without_a_month_it_is_the_present_one_in_jakarta(monkeypatch):
     monkeypatch.setattr(module, "today", lambda: date(2026, 2, 28))
     found = answer("contribution", "--segment", "bpu", "--sector", "transport", "--funder", "csr")
     assert (found["month"], found["amount"]) == ("2026-02", 8_400)
-    assert asking.today().year >= 2026
+    assert reading.today().year >= 2026
 
 
 def test_people_read_amounts_months_and_articles_in_indonesian():

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from payung.cli.law.asking import Day, Question, Unclear, today
+from payung.cli.law.asking import Question
+from payung.cli.law.reading import Day, Unclear, today
 
 if TYPE_CHECKING:
     from payung.cli.law.answering import Answer, Screen

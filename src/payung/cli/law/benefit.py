@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from payung.cli.law.asking import Day, Listed, Question, Unclear, Whole, not_for, today, whole
+from payung.cli.law.asking import Question
 from payung.cli.law.cover import PaidMonths
+from payung.cli.law.reading import Day, Listed, Unclear, Whole, not_for, today, whole
 
 if TYPE_CHECKING:
     from payung.cli.law.answering import Answer, Entry, Screen

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from payung.cli.law.asking import Day, Moment, Question, today
+from payung.cli.law.asking import Question
+from payung.cli.law.reading import Day, Moment, today
 
 if TYPE_CHECKING:
     from payung.cli.law.answering import Answer, Screen
@@ -129,7 +130,7 @@ def deadlines(kind: str, event: datetime, **moments: datetime | None) -> Answer:
 
 def _document_data(paper: Document) -> dict[str, Any]:
     return {
-        "document": paper.code,
+        "code": paper.code,
         "name": paper.name,
         "english": paper.english,
         "required": paper.required,

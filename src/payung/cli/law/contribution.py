@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from payung.cli.law.asking import (
-    Day,
-    Listed,
-    Month,
-    OneOf,
-    Question,
-    Unclear,
-    Whole,
-    not_for,
-    today,
-)
+from payung.cli.law.asking import Question
+from payung.cli.law.reading import Day, Listed, Month, OneOf, Unclear, Whole, not_for, today
 
 if TYPE_CHECKING:
     from payung.cli.law.answering import Answer, Entry, Screen

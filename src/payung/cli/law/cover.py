@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from payung.cli.law.asking import Day, Listed, Question, Unclear, day, month, today
+from payung.cli.law.asking import Question
+from payung.cli.law.reading import Day, Listed, Unclear, day, month, today
 
 if TYPE_CHECKING:
     from payung.cli.law.answering import Answer, Screen
