@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from payung import law
 from payung.apps.audit.models import Event
 from payung.apps.claims import selectors, services
 from payung.apps.claims.models import ClaimKind, ClaimState, DocumentState
@@ -205,3 +206,24 @@ def test_a_family_is_called_until_its_claim_lapses(cast, worker):
     workers.record_death(actor=cast.rina.actor, worker=worker, died_on=date(2026, 9, 12))
     for on, called in ((date(2031, 9, 12), True), (date(2031, 9, 13), False)):
         assert selectors.deaths_without_claim(actor=cast.rina.actor, on=on).exists() == called
+
+
+def test_the_first_payment_comes_without_the_scholarship(cast, opened):
+    claim = opened(kind=ClaimKind.JKK_DEATH, children=[7])
+    complete(cast, claim)
+    claim = services.file(actor=cast.rina.actor, claim=claim, on=FILED)
+    assert claim.benefit_total > selectors.payable_at_once(claim) == 70_000_000
+    assert _pay(cast, claim, 70_000_000).state == ClaimState.PAID
+
+
+def test_every_deadline_keeps_why_and_how_sure_its_day_is(cast, opened):
+    claim = opened(event_at=at(2026, 3, 2))
+    assert all(line.steps and line.steps[0]["article"] for line in claim.deadlines.all())
+    complete(cast, claim)
+    services.file(actor=cast.rina.actor, claim=claim, on=date(2026, 3, 17))
+    # three working days from Tuesday run into Nyepi, Idulfitri and its collective leave
+    payment = claim.deadlines.get(code="payment")
+    said = " ".join(step["text"] for step in payment.steps)
+    assert not payment.verified_source
+    assert "cuti bersama" in said
+    assert timezone.localdate(payment.due_at) == law.working_day(date(2026, 3, 17), 3).day

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from payung import law
 from payung.apps.audit.models import Event
 from payung.apps.claims.models import Claim, ClaimKind
 from payung.apps.contributions import services as contributions
@@ -143,3 +144,48 @@ def test_numbers_follow_one_another(cast, opened):
     other = way.insured(cast, months=9, first=20)[0]
     numbers = [opened().number, opened(worker=other, event_at=SEPTEMBER).number]
     assert numbers == ["KLM-3671-2026-00001", "KLM-3671-2026-00002"]
+
+
+def test_the_papers_say_in_which_form_and_from_whom(opened):
+    paper = opened().documents.get(code="death-certificate")
+    assert (paper.form, paper.issuer) == ("fotokopi atau dokumen elektronik", "Dukcapil")
+
+
+def test_children_bring_a_scholarship_only_after_three_paid_years(opened):
+    claim = opened(children=[7, 16])
+    assert (claim.children, claim.benefit_total) == ([7, 16], 42_000_000)
+    assert not claim.benefits.filter(code="scholarship").exists()
+    assert "36" in " ".join(step["text"] for step in claim.steps)
+    assert not claim.documents.filter(code="school-letter").exists()
+
+
+def test_children_of_a_death_at_work_bring_lines_papers_and_reasons(opened):
+    claim = opened(kind=ClaimKind.JKK_DEATH, children=[7, 16])
+    schooling = claim.benefits.filter(code="scholarship")
+    owed = law.scholarship_plan(date(2026, 9, 12), [7, 16])
+    assert sum(line.amount for line in schooling) == sum(year.amount for year in owed) > 0
+    assert claim.benefit_total == 70_000_000 + sum(line.amount for line in schooling)
+    letter = claim.documents.get(code="school-letter")
+    assert not letter.required
+    assert letter.note.startswith("Untuk beasiswa.")
+    assert all(len(line.name) <= 160 for line in claim.benefits.all())
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"children": [5, 7, 9]}, "paling banyak untuk 2 anak"),
+        ({"children": [-1]}, "-1"),
+        ({"kind": ClaimKind.JKK, "children": [7]}, "Beasiswa anak tidak diberikan"),
+        ({"months_unable": 2}, "hanya untuk kecelakaan kerja"),
+    ],
+)
+def test_what_does_not_belong_to_the_event_is_a_sentence(opened, values, sentence):
+    with pytest.raises(DomainError, match=sentence):
+        opened(**values)
+    assert not Claim.objects.exists()
+
+
+def test_months_in_hospital_before_a_death_at_work_are_paid_as_well(opened):
+    claim = opened(kind=ClaimKind.JKK_DEATH, months_unable=2, died_on=date(2026, 11, 14))
+    assert claim.benefit_total == 70_000_000 + 2 * 1_000_000

@@ -184,6 +184,20 @@ def test_the_familys_sheet_has_no_nik_and_what_to_bring(cast, claim, client_of):
         assert words in page
 
 
+def test_ages_of_children_are_asked_for_and_their_scholarship_shown(cast, worker, client_of):
+    client, new = client_of(cast.yanti), reverse("claims:new", args=[worker.pk])
+    assert "48 jam" in client.get(new).text
+    at_work = {**SAID, "kind": "jkk_death"}
+    refused = client.post(new, {**at_work, "children": "tujuh"})
+    assert "Tulis umur anak dengan angka" in refused.text
+    page = client.post(new, {**at_work, "children": "7; 16"}, follow=True).text
+    assert "dibayar setiap tahun ajaran" in page
+    assert "Untuk beasiswa." in page
+    assert "Mengapa tanggal-tanggal ini?" in page
+    sheet = client.get(reverse("claims:sheet", args=[Claim.objects.get().pk])).text
+    assert "belum terverifikasi" in sheet
+
+
 def test_the_claim_looks_right_is_accessible_and_prints(cast, claim, page_of):
     page = page_of(cast.yanti)
     page.goto(reverse("claims:detail", args=[claim.pk]))

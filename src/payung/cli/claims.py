@@ -35,6 +35,7 @@ def claim() -> None:
 @click.option("--place", default="")
 @click.option("--story", default="", help="Kronologi singkat.")
 @click.option("--months-unable", type=int, help="Bulan tidak mampu bekerja (JKK).")
+@click.option("--child", "children", type=int, multiple=True, help="Umur anak untuk beasiswa.")
 @office_command
 def open_(
     actor: "Actor",
@@ -46,6 +47,7 @@ def open_(
     place: str,
     story: str,
     months_unable: int | None,
+    children: tuple[int, ...],
 ) -> None:
     """Buka klaim; tampilkan manfaat, dokumen dan tenggatnya."""
     from django.utils import timezone
@@ -68,6 +70,7 @@ def open_(
         place=place,
         story=story,
         months_unable=months_unable,
+        children=children,
     )
     _show(made)
 
@@ -202,7 +205,8 @@ def _show(found: "Claim") -> None:
     console.print(benefits)
     papers = Table("Kode", "Dokumen", "Status", "Dasar")
     for paper in found.documents.all():
-        papers.add_row(paper.code, paper.name, paper.get_state_display(), paper.source)
+        doubt = "" if paper.verified_source else " · belum terverifikasi"
+        papers.add_row(paper.code, paper.name, paper.get_state_display(), paper.source + doubt)
     console.print(papers)
     deadlines = Table("Tenggat", "Pihak", "Paling lambat", "Dipenuhi")
     for item in found.deadlines.all():

@@ -1,5 +1,6 @@
 """What the law gives for one event of one worker, from the months that were really paid."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,12 @@ from payung.apps.contributions import selectors as contributions
 from payung.apps.contributions.models import PaidMonth
 from payung.apps.errors import DomainError
 from payung.apps.workers.models import Worker
+
+_CASES = {
+    ClaimKind.JKM: "death",
+    ClaimKind.JKK: "temporary-disability",
+    ClaimKind.JKK_DEATH: "work-death",
+}
 
 
 @dataclass(frozen=True)
@@ -21,9 +28,17 @@ class Assessment:
 
 
 def assess(
-    *, worker: Worker, kind: ClaimKind, on: date, months_unable: int | None = None
+    *,
+    worker: Worker,
+    kind: ClaimKind,
+    on: date,
+    months_unable: int | None = None,
+    children: Sequence[int] = (),
 ) -> Assessment:
-    """Cover on that day and its benefits. Raises DomainError when there was no cover at all."""
+    """Cover on that day and its benefits; `children`: ages of those who could have a scholarship.
+
+    Raises DomainError when there was no cover at all, or for what the law cannot count.
+    """
     cover = contributions.cover_on(worker=worker, day=on)
     income = (
         PaidMonth.objects.filter(worker=worker, program="jkk", month__lte=on)
@@ -38,10 +53,21 @@ def assess(
             + " ".join(step.text for step in cover.steps)
             + " Periksa tanggal kejadian dan pembayaran iurannya."
         )
-    if kind == ClaimKind.JKM:
-        benefit = law.jkm_benefit(on, cover, income)
-    elif kind == ClaimKind.JKK_DEATH:
-        benefit = law.jkk_death_benefit(on, cover, income)
-    else:
-        benefit = law.stmb_benefit(on, months_unable or 0, income, cover)
+    if children and kind == ClaimKind.JKK:
+        raise DomainError(
+            "Beasiswa anak tidak diberikan untuk kecelakaan ini; kosongkan umur anak."
+        )
+    if months_unable and kind == ClaimKind.JKM:
+        raise DomainError("Bulan tidak mampu bekerja hanya untuk kecelakaan kerja; kosongkan.")
+    try:
+        benefit = law.benefit(
+            _CASES[kind],
+            on,
+            cover,
+            income=income,
+            children=children,
+            months_unable=months_unable or 0,
+        )
+    except law.LawError as error:
+        raise DomainError(str(error)) from error
     return Assessment(cover, benefit, income)

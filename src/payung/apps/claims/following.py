@@ -1,12 +1,20 @@
 """What a claim brings with it: benefit lines, papers, and the dates the law sets."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from django.utils import timezone
 
 from payung import law
-from payung.apps.claims.models import BenefitLine, Claim, ClaimKind, Deadline, Document
+from payung.apps.claims.models import (
+    SCHOLARSHIP,
+    BenefitLine,
+    Claim,
+    ClaimKind,
+    Deadline,
+    Document,
+)
 
 _LAW_KIND = {ClaimKind.JKM: "jkm", ClaimKind.JKK: "jkk", ClaimKind.JKK_DEATH: "jkk"}
 _OUTCOME = {ClaimKind.JKM: "death", ClaimKind.JKK: "recovered", ClaimKind.JKK_DEATH: "death"}
@@ -38,20 +46,27 @@ def write_benefits(claim: Claim, benefit: law.Benefit) -> None:
 
 
 def write_documents(claim: Claim) -> None:
-    """The papers the law asks for such a claim, all missing."""
+    """The papers the law asks for, all missing; those of a scholarship hold the claim up never."""
     kind = ClaimKind(claim.kind)
     day = timezone.localdate(claim.event_at)
+    papers = {each.code: each for each in law.claim_documents(_LAW_KIND[kind], _OUTCOME[kind], day)}
+    if claim.benefits.filter(code=SCHOLARSHIP).exists():
+        for each in law.claim_documents("scholarship", "first", day):
+            note = f"Untuk beasiswa. {each.note}".strip()
+            papers.setdefault(each.code, replace(each, note=note, required=False))
     Document.objects.bulk_create(
         Document(
             claim=claim,
-            code=document.code,
-            name=document.name,
-            note=document.note,
-            source=str(document.source),
-            verified_source=document.verified,
-            required=document.required,
+            code=paper.code,
+            name=paper.name,
+            form=paper.form_words.id,
+            issuer=paper.issuer.id,
+            note=paper.note,
+            source=str(paper.source),
+            verified_source=paper.verified,
+            required=paper.required,
         )
-        for document in law.claim_documents(_LAW_KIND[kind], _OUTCOME[kind], day)
+        for paper in papers.values()
     )
 
 
@@ -67,6 +82,7 @@ def write_deadlines(claim: Claim, moments: Mapping[str, date]) -> None:
             counts_from=deadline.starts,
             source=str(deadline.source),
             verified_source=deadline.verified,
+            steps=law.steps_as_data(deadline.steps),
         )
         for deadline in _deadlines(claim, moments)
     )
@@ -76,7 +92,11 @@ def date_deadlines(claim: Claim, *moments: str, on: date) -> None:
     """Moments are known to have come on that day: the deadlines that count from them get dates."""
     for deadline in _deadlines(claim, dict.fromkeys(moments, on)):
         if deadline.starts in moments:
-            claim.deadlines.filter(code=deadline.code).update(due_at=deadline.due)
+            claim.deadlines.filter(code=deadline.code).update(
+                due_at=deadline.due,
+                verified_source=deadline.verified,
+                steps=law.steps_as_data(deadline.steps),
+            )
 
 
 def _deadlines(claim: Claim, moments: Mapping[str, date]) -> Sequence[law.Deadline]:

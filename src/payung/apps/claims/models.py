@@ -4,6 +4,8 @@ from django.db.models import Q
 from payung.apps.accounts.models import Organisation, User
 from payung.apps.workers.models import Worker
 
+SCHOLARSHIP = "scholarship"  # code of a benefit line that is paid school year by school year
+
 
 class ClaimKind(models.TextChoices):
     JKM = "jkm", "Kematian (JKM)"
@@ -32,6 +34,8 @@ class Claim(models.Model):
     reporter_phone = models.CharField("telepon pelapor", max_length=32, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="claims")
     months_unable = models.PositiveSmallIntegerField("bulan tidak mampu bekerja", null=True)
+    # ages in whole years on the day of the event, of those a scholarship is asked for
+    children = models.JSONField("umur anak", default=list)
     state = models.CharField(
         "status", max_length=8, choices=ClaimState.choices, default=ClaimState.OPEN
     )
@@ -94,6 +98,8 @@ class Document(models.Model):
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="documents")
     code = models.CharField(max_length=40)
     name = models.CharField("dokumen", max_length=160)
+    form = models.CharField("bentuk", max_length=80, blank=True)
+    issuer = models.CharField("dari", max_length=80, blank=True)
     note = models.CharField("catatan", max_length=300, blank=True)
     source = models.CharField("dasar", max_length=120)
     verified_source = models.BooleanField("dasar terverifikasi")
@@ -124,6 +130,7 @@ class Deadline(models.Model):
     counts_from = models.CharField("dihitung sejak", max_length=24)
     source = models.CharField("dasar", max_length=120)
     verified_source = models.BooleanField("dasar terverifikasi")
+    steps = models.JSONField("dasar hukum", default=list)  # payung.law.steps_as_data
     met_on = models.DateField("dipenuhi", null=True)
 
     class Meta:

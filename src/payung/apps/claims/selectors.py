@@ -6,7 +6,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from payung.apps.accounts.actor import Actor, Reach
-from payung.apps.claims.models import Claim, ClaimKind, ClaimState, Deadline, DocumentState
+from payung.apps.claims.models import (
+    SCHOLARSHIP,
+    Claim,
+    ClaimKind,
+    ClaimState,
+    Deadline,
+    DocumentState,
+)
 from payung.apps.enrolment.models import Coverage
 from payung.apps.workers.models import Worker
 from payung.law import claim_deadlines
@@ -37,6 +44,25 @@ def of_deaths(found: QuerySet[Claim]) -> QuerySet[Claim]:
     """Those of a death that stand, at whatever stage: of each worker there is at most one."""
     deaths = found.filter(kind__in=[ClaimKind.JKM, ClaimKind.JKK_DEATH])
     return deaths.exclude(state=ClaimState.CLOSED)
+
+
+def payable_at_once(claim: Claim) -> int:
+    """Rupiah payable now, without scholarships, which are paid school year by school year."""
+    return claim.benefit_total - _scholarships(claim, later=False)
+
+
+def amounts_by_law(claim: Claim) -> set[int]:
+    """Every amount BPJS may pay by our reckoning: with what is later or without, and the same
+    with scholarships or without."""
+    later = claim.benefit_later
+    later_at_once = max(0, later - _scholarships(claim, later=True))
+    now, whole = payable_at_once(claim), claim.benefit_total
+    return {now, now + later_at_once, whole, whole + later}
+
+
+def _scholarships(claim: Claim, *, later: bool) -> int:
+    lines = claim.benefits.filter(code=SCHOLARSHIP, later=later)
+    return lines.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def waiting(*, actor: Actor) -> int:

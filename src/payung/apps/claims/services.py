@@ -1,5 +1,6 @@
 """Opening a claim, gathering its papers, following it to the money. BPJS decides; we follow."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -50,10 +51,12 @@ def open_claim(
     story: str = "",
     months_unable: int | None = None,
     died_on: date | None = None,
+    children: Sequence[int] = (),
 ) -> Claim:
     """Open a claim for a death or accident, with what the law gives, needs and sets as deadlines.
 
-    died_on: of a death by accident, when it followed later; otherwise the day of the event. A
+    died_on: of a death by accident, when it followed later; otherwise the day of the event.
+    children: ages in whole years on that day, of those a scholarship is asked for. A
     death is recorded with the worker and ends the cover after its month, so that nobody pays on.
     Raises DomainError when the event lies in the future, the worker has a death claim already,
     a recorded death says otherwise, or there was no cover at all that day.
@@ -73,7 +76,9 @@ def open_claim(
     ):
         raise DomainError("Klaim kematian untuk pekerja ini sudah dibuka; lanjutkan klaim itu.")
     death = _day_of_death(worker, kind, day, died_on)
-    assessed = assess(worker=worker, kind=kind, on=day, months_unable=months_unable)
+    assessed = assess(
+        worker=worker, kind=kind, on=day, months_unable=months_unable, children=children
+    )
     if death:
         workers.record_death(
             actor=actor, worker=worker, died_on=death, reason="Laporan kematian pada klaim"
@@ -90,6 +95,7 @@ def open_claim(
         reporter_phone=reporter_phone,
         organisation=actor.organisation,
         months_unable=months_unable,
+        children=list(children),
         cover={"jkk": assessed.cover.jkk, "jkm": assessed.cover.jkm},
         income=assessed.income,
         benefit_total=assessed.benefit.total,
@@ -193,8 +199,9 @@ def record_payment(
 ) -> Claim:
     """BPJS paid the family or the worker. amount: rupiah.
 
-    An amount other than the law's (with or without what follows once arrears are settled) needs
-    a note saying why. Raises DomainError otherwise.
+    An amount other than the law's (with or without what follows once arrears are settled, and
+    without scholarships, which are paid by school year) needs a note saying why. Raises
+    DomainError otherwise.
     """
     require(actor, "claims.record_payment")
     claim = _locked(actor, claim)
@@ -204,10 +211,10 @@ def record_payment(
         raise DomainError("Jumlah dibayar harus lebih dari nol.")
     if claim.filed_on and not claim.filed_on <= paid_on <= today():
         raise DomainError("Tanggal bayar harus setelah pengajuan dan tidak di masa depan.")
-    by_law = {claim.benefit_total, claim.benefit_total + claim.benefit_later}
-    if amount not in by_law and not note.strip():
+    now = selectors.payable_at_once(claim)
+    if amount not in selectors.amounts_by_law(claim) and not note.strip():
         raise DomainError(
-            f"Jumlah berbeda dari perhitungan ({law.rupiah(claim.benefit_total)}); "
+            f"Jumlah berbeda dari perhitungan ({law.rupiah(now)}); "
             "tuliskan sebabnya pada keterangan."
         )
     claim.state = ClaimState.PAID

@@ -34,6 +34,22 @@ class ClaimForm(forms.Form):
         max_value=60,
         help_text="Hanya untuk kecelakaan kerja; boleh diisi perkiraan dokter.",
     )
+    children = forms.CharField(
+        label="Umur anak yang bersekolah",
+        max_length=40,
+        required=False,
+        help_text="Untuk beasiswa: umur pada hari kejadian, dipisah koma, misalnya 8, 16.",
+    )
+
+    def clean_children(self) -> list[int]:
+        """Ages in whole years, in the order written."""
+        ages = self.cleaned_data["children"].replace(";", ",").split(",")
+        try:
+            return [int(age) for age in ages if age.strip()]
+        except ValueError:
+            raise forms.ValidationError(
+                "Tulis umur anak dengan angka, dipisah koma, misalnya 8, 16."
+            ) from None
 
 
 class HeirForm(forms.Form):
@@ -41,7 +57,7 @@ class HeirForm(forms.Form):
     relation = forms.ChoiceField(
         label="Hubungan",
         choices=lambda: [(rank.code, f"{rank.order}. {rank.name}") for rank in law.heirs_order()],
-        help_text="Urutan menurut PP 44/2015 Pasal 37 ayat (5).",
+        help_text="Urutan menurut hukum; yang pertama ada, dialah yang berhak.",
     )
     phone = forms.CharField(label="Telepon", max_length=32, required=False)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import F
 from django.utils.timezone import localdate, localtime
@@ -59,6 +59,13 @@ def _due_line(claim: Claim, item: Deadline, on: date) -> DueLine:
     word, tone = _urgency(item, on, is_over)
     can_meet = not (is_over or item.met_on or item.code in _BY_ITSELF) and bool(item.due_at)
     return DueLine(item, _WHO.get(item.who, item.who), _by(item), word, tone, can_meet)
+
+
+def first_report(on: date) -> str:
+    """How soon a work accident must be reported, in a sentence."""
+    event = datetime.combine(on, time())
+    (report,) = (each for each in law.claim_deadlines("jkk", event) if each.code == "stage-one")
+    return report.steps[0].text
 
 
 def _by(item: Deadline) -> str:

@@ -81,6 +81,7 @@ def new(request: Request, worker_pk: int) -> HttpResponse:
         "worker": worker,
         "months": contributions.paid_months(worker),
         "cover": contributions.cover_on(worker=worker, day=worker.died_on or today()),
+        "first_report": showing.first_report(today()),
     }
     return render(request, "claims/new.html", context)
 
@@ -209,11 +210,15 @@ def _detail(request: Request, claim: Claim, **forms: Any) -> HttpResponse:
     context = {
         **_told(claim),
         "steps": law.steps_from_data(claim.steps),
+        "due_steps": [
+            step for each in claim.deadlines.all() for step in law.steps_from_data(each.steps)
+        ],
+        "ages": ", ".join(map(str, claim.children)),
         "events": audit.events_of(actor=request.actor, noun="claim", object_id=claim.pk),
         "heir_form": HeirForm(),
         "outcome_form": DayForm(label=_OUTCOME),
         "file_form": DayForm(label=_FILED),
-        "paid_form": PaidForm(initial={"amount": claim.benefit_total}),
+        "paid_form": PaidForm(initial={"amount": selectors.payable_at_once(claim)}),
         "end_form": EndForm(),
         **forms,
     }
