@@ -63,12 +63,19 @@ def import_(
         except DomainError as error:
             results.append({"file": path.name, "error": str(error)})
         else:
-            results.append({"file": path.name, **_numbers(found)})
+            earlier = selectors.replaced_by(actor=actor, list=found)
+            replaces = [each.list.pk for each in earlier]
+            results.append({"file": path.name, **_numbers(found), "replaces": replaces})
     if as_json:
         click.echo(json.dumps(results, ensure_ascii=False, indent=2))
     else:
         for each in results:
             click.echo(_sentence(each))
+            for number in each.get("replaces", []):
+                click.echo(
+                    f"  Sepertinya perbaikan dari daftar {number}, yang masih menunggu. Bila "
+                    f"benar: payung list withdraw {number} --reason «diganti daftar {each['list']}»"
+                )
     if any("error" in each for each in results):
         raise SystemExit(2)
 

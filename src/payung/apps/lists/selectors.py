@@ -1,16 +1,26 @@
 """Reading lists, their rows, problems and open questions, within what the actor may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.accounts.models import Kind, Organisation
 from payung.apps.accounts.selectors import organisations
-from payung.apps.lists.models import Decision, Fate, Finding, List, ListQuerySet, Match, Row, Sheet
+from payung.apps.lists.models import (
+    Decision,
+    Fate,
+    Finding,
+    List,
+    ListQuerySet,
+    Match,
+    Row,
+    Sheet,
+    State,
+)
 from payung.apps.workers.models import PERSON_COLUMNS, Source
 
 _SENDING = (
@@ -70,6 +80,42 @@ def fates(found: List) -> dict[str, int]:
 def acceptable(found: List) -> int:
     """How many rows would enter the registry if the list were accepted now."""
     return Row.objects.filter(list=found, fate=Fate.WAITING, severity__lt=2).count()
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A list that still waits though a later one of its sender says most of it again."""
+
+    list: List
+    niks: int
+    shared: int
+
+
+def replaced_by(*, actor: Actor, list: List) -> Sequence[Earlier]:
+    """Earlier waiting lists of the same sender and city, more than half of whose NIK stand in
+    this one: it may be their corrected copy. Newest first."""
+    waiting = lists(actor=actor, sender=list.sender, state=State.READ).filter(
+        region=list.region, pk__lt=list.pk
+    )
+    earlier = {each.pk: each for each in waiting}
+    if not earlier:
+        return []
+    again = Exists(Row.objects.filter(list=list, nik=OuterRef("nik")))
+    counted = (
+        Row.objects.filter(list__in=earlier)
+        .exclude(nik="")
+        .order_by()
+        .values("list")
+        .annotate(
+            niks=Count("nik", distinct=True), shared=Count("nik", filter=again, distinct=True)
+        )
+        .order_by("-list")
+    )
+    return [
+        Earlier(earlier[each["list"]], each["niks"], each["shared"])
+        for each in counted
+        if each["shared"] * 2 > each["niks"]
+    ]
 
 
 def sheets(found: List) -> QuerySet[Sheet]:

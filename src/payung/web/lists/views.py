@@ -101,7 +101,8 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         with errors_on(form):
             services.withdraw(actor=request.actor, list=found, **form.cleaned_data)
             messages.success(request, "Daftar ditarik.")
-            return go(request, "lists:detail", pk)
+            back = request.POST.get("back", "")  # the corrected copy that offered it
+            return go(request, "lists:detail", int(back) if back.isdecimal() else pk)
     return _detail(request, found, withdraw_form=form)
 
 
@@ -143,6 +144,8 @@ def _detail(request: Request, found: List, **forms: Any) -> HttpResponse:
         context |= {"step": 4 if found.state == State.ACCEPTING else 1, **_progress(found)}
     elif found.state in {State.READ, State.ACCEPTED}:
         context |= _examined(request, found, forms.get("columns_form"))
+        context["replacing"] = f"Diganti daftar nomor {found.pk} ({found.filename})"
+        context["earlier"] = selectors.replaced_by(actor=request.actor, list=found)
         if policy.allows(request.actor, "lists.correct"):
             opened(request, noun="list", object_id=found.pk)  # its inputs hold whole NIK
     else:
