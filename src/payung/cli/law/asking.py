@@ -108,7 +108,6 @@ class Question(click.Command):
         return rest
 
     def invoke(self, ctx: click.Context) -> None:
-        from payung.cli.law.answering import Screen
         from payung.law import LawError
 
         as_json, language = ctx.params.pop("as_json"), ctx.params.pop("language")
@@ -120,8 +119,10 @@ class Question(click.Command):
             raise Refusal(error.said[language]) from None
         if as_json:
             click.echo(json.dumps(answer.data, ensure_ascii=False, indent=2))
-        else:
-            answer.show(Screen(language))
+            return
+        from payung.cli.law.screen import Screen
+
+        answer.show(Screen(language))
 
 
 def _language_of(args: Sequence[str]) -> Language:

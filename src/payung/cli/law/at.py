@@ -13,7 +13,8 @@ from payung.cli.law.asking import Question
 from payung.cli.law.reading import Day, Unclear, today
 
 if TYPE_CHECKING:
-    from payung.cli.law.answering import Answer, Screen
+    from payung.cli.law.answering import Answer
+    from payung.cli.law.screen import Screen
     from payung.law import Dated, Parameter
 
 

@@ -13,7 +13,8 @@ from payung.cli.law.cover import PaidMonths
 from payung.cli.law.reading import Day, Listed, Unclear, Whole, not_for, today, whole
 
 if TYPE_CHECKING:
-    from payung.cli.law.answering import Answer, Entry, Screen
+    from payung.cli.law.answering import Answer
+    from payung.cli.law.screen import Entry, Screen
     from payung.law import Benefit, BenefitLine, Cover
 
 
@@ -211,7 +212,7 @@ def _show(screen: Screen, found: Benefit) -> None:
 
 
 def _entries(screen: Screen, lines: Sequence[BenefitLine]) -> Iterator[Entry]:
-    from payung.cli.law.answering import Entry
+    from payung.cli.law.screen import Entry
 
     for each in lines:
         yield Entry(

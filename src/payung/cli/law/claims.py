@@ -11,7 +11,8 @@ from payung.cli.law.asking import Question
 from payung.cli.law.reading import Day, Moment, today
 
 if TYPE_CHECKING:
-    from payung.cli.law.answering import Answer, Screen
+    from payung.cli.law.answering import Answer
+    from payung.cli.law.screen import Screen
     from payung.law import Deadline, Document
 
 # the cases of `payung law benefit` are claims of these kinds, with these outcomes
@@ -145,7 +146,7 @@ def _document_data(paper: Document) -> dict[str, Any]:
 
 
 def _show_documents(screen: Screen, title: str, papers: tuple[Document, ...]) -> None:
-    from payung.cli.law.answering import Entry
+    from payung.cli.law.screen import Entry
 
     screen.title(screen.say(f"Dokumen klaim {title}", f"Documents for a claim: {title}"))
     entries = []
@@ -168,7 +169,7 @@ def _show_documents(screen: Screen, title: str, papers: tuple[Document, ...]) ->
 
 
 def _show_deadlines(screen: Screen, event: datetime, found: tuple[Deadline, ...]) -> None:
-    from payung.cli.law.answering import Entry
+    from payung.cli.law.screen import Entry
 
     said = f"{_day(screen, event)} {event:%H:%M}"
     screen.title(

@@ -12,7 +12,8 @@ from payung.cli.law.asking import Question
 from payung.cli.law.reading import Day, Listed, Month, OneOf, Unclear, Whole, not_for, today
 
 if TYPE_CHECKING:
-    from payung.cli.law.answering import Answer, Entry, Screen
+    from payung.cli.law.answering import Answer
+    from payung.cli.law.screen import Entry, Screen
     from payung.law import Contribution, ContributionLine
 
 _PEOPLE = {"sector", "funder"}  # of no weight in construction and abroad, and named there too
@@ -173,7 +174,7 @@ def _show(screen: Screen, found: Contribution) -> None:
 
 def _entries(screen: Screen, lines: tuple[ContributionLine, ...]) -> Iterator[Entry]:
     """The lines, those that differ only by their month together."""
-    from payung.cli.law.answering import Entry
+    from payung.cli.law.screen import Entry
     from payung.law.wording import month_names
 
     alike: dict[tuple[Any, ...], list[ContributionLine]] = {}
