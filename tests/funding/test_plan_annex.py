@@ -6,6 +6,7 @@ import pytest
 from payung.apps.audit.models import Event
 from payung.apps.errors import NotAllowed
 from payung.apps.funding import annex
+from payung.apps.funding.models import FundKind
 from payung.identity import mask_nik
 from tests.funding.conftest import YEAR
 
@@ -52,3 +53,16 @@ def test_an_operator_of_a_kelurahan_gets_no_annex(cast, fund, workers, planned):
     plan = planned([fund(9 * YEAR)])
     with pytest.raises(NotAllowed):
         annex.export(actor=cast.yanti.actor, plan=plan)
+
+
+def test_a_second_sheet_says_why_a_month_costs_what_it_costs(cast, fund, workers, planned):
+    workers(1)
+    plan = planned([fund(YEAR, kind=FundKind.APBDES)])
+    book = openpyxl.load_workbook(BytesIO(annex.export(actor=cast.sari.actor, plan=plan)))
+    rows = list(book["Dasar iuran"].iter_rows(min_row=2, values_only=True))
+    assert {row[:5] for row in rows} == {
+        ("Januari 2026", "Maret 2026", "APBDes", "Lainnya", 16_800),
+        ("April 2026", "Desember 2026", "APBDes", "Lainnya", 16_800),
+    }
+    assert "tidak menyebut APBDes" in rows[-1][5]
+    assert rows[-1][6:] == ("PP 50/2025 Pasal 2-4", "belum")

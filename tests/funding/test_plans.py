@@ -68,6 +68,32 @@ def test_the_plan_keeps_the_prices_with_the_articles_behind_them(cast, fund, wor
     assert all(step.source.regulation for step in steps_from_data(prices[0]["steps"]))
 
 
+@pytest.mark.parametrize("kind", [FundKind.APBDES, FundKind.BAZNAS])
+def test_where_the_relief_is_silent_the_plan_takes_the_full_price_and_says_so(
+    cast, fund, workers, planned, kind
+):
+    workers(1)
+    plan = planned([fund(YEAR, kind=kind)])
+    assert plan.allocations.get().amount == YEAR
+    before, during = plan.rules["prices"]
+    assert (before["amount"], during["amount"]) == (16_800, 16_800)
+    assert (during["first_month"], during["last_month"]) == ("2026-04-01", "2026-12-01")
+    last = steps_from_data(during["steps"])[-1]
+    assert "April–Desember 2026 tidak menyebut" in last.text
+    assert not last.verified
+    assert "Tidak ada keringanan" in steps_from_data(before["steps"])[-1].text
+
+
+def test_what_the_regional_budget_pays_is_left_out_of_the_relief_and_says_so(
+    cast, fund, workers, planned
+):
+    workers(1, sector="transport")
+    plan = planned([fund(YEAR)])
+    (price,) = plan.rules["prices"]
+    assert (price["amount"], plan.allocations.get().amount) == (16_800, YEAR)
+    assert "dikecualikan dari keringanan" in steps_from_data(price["steps"])[-1].text
+
+
 def test_a_short_run_is_warned_of(cast, fund, workers, planned):
     workers(1)
     plan = planned([fund(1_000_000)], first_month=date(2026, 10, 1), last_month=LAST)

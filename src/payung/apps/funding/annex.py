@@ -1,25 +1,35 @@
-"""A plan as the annex of an SK: one line per worker, in order of priority."""
+"""A plan as the annex of an SK: one line per worker, in order of priority, and why a month costs
+what it costs."""
 
+from datetime import date
 from io import BytesIO
 from typing import IO
 
 import xlsxwriter
 from django.db import transaction
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from payung.apps.accounts import policy
 from payung.apps.accounts.actor import Actor
 from payung.apps.accounts.policy import require
 from payung.apps.audit.services import record
-from payung.apps.funding.models import Plan
+from payung.apps.funding.models import FundKind, Plan
 from payung.apps.funding.selectors import allocations
+from payung.apps.workers.models import Sector
 from payung.identity import Occupations, mask_nik
-from payung.law import month_name
+from payung.law import month_name, steps_from_data
 from payung.sheets import escape_formula
 
 HEADINGS = (
     "No", "Nama", "NIK", "Kelurahan/desa", "Pekerjaan", "Dana", "Bulan pertama", "Bulan terakhir",
     "Jumlah (Rp)",
 )  # fmt: skip
+REASONS = (
+    "Bulan pertama", "Bulan terakhir", "Sumber dana", "Sektor", "Iuran sebulan (Rp)", "Perhitungan",
+    "Peraturan", "Dilihat di naskah",
+)  # fmt: skip
+_REASON_WIDTHS = (16, 16, 20, 14, 14, 70, 40, 14)
 _WIDTHS = (6, 32, 20, 24, 28, 28, 16, 16, 14)
 
 
@@ -84,4 +94,24 @@ def _write(stream: IO[bytes], actor: Actor, plan: Plan, *, whole_nik: bool) -> i
             total += row.amount
         page.write_string(count + 4, 1, "Jumlah", bold)
         page.write_number(count + 4, 8, total, money)
+        _write_reasons(book.add_worksheet("Dasar iuran"), plan, head, money)
     return count
+
+
+def _write_reasons(page: Worksheet, plan: Plan, head: Format, money: Format) -> None:
+    """One line for each step of the law behind each price the plan used."""
+    for column, width in enumerate(_REASON_WIDTHS):
+        page.set_column(column, column, width)
+    page.write_row(0, 0, REASONS, head)
+    lines = [
+        (price, step) for price in plan.rules["prices"] for step in steps_from_data(price["steps"])
+    ]
+    for row, (price, step) in enumerate(lines, 1):
+        page.write_string(row, 0, month_name(date.fromisoformat(price["first_month"])))
+        page.write_string(row, 1, month_name(date.fromisoformat(price["last_month"])))
+        page.write_string(row, 2, FundKind(price["kind"]).label)
+        page.write_string(row, 3, Sector(price["sector"]).label)
+        page.write_number(row, 4, price["amount"], money)
+        page.write_string(row, 5, step.text)
+        page.write_string(row, 6, str(step.source))
+        page.write_string(row, 7, "ya" if step.verified else "belum")

@@ -26,7 +26,7 @@ from payung.apps.funding.candidates import (
 )
 from payung.apps.funding.models import Allocation, Fund, LeftOut, Plan
 from payung.apps.screening.models import Screening, Verdict
-from payung.law import LawError, bpu_contribution, parameter, steps_as_data
+from payung.law import Contribution, LawError, bpu_contribution, parameter, steps_as_data
 
 DOUBTFUL = "masih perlu dipastikan dalam penyaringan"
 GIVEN_UP = "dilepas dari rencana sebelumnya; perbaiki datanya lalu saring ulang"
@@ -177,14 +177,21 @@ def _prices(
     first_month: date,
     last_month: date,
 ) -> list[dict[str, Any]]:
-    """What a month costs per sector and kind of fund, with the law's steps; equal months joined."""
+    """What a month costs per sector and kind of fund, with the law's steps.
+
+    Months in a row that cost the same for the same reasons are joined: a relief that is silent on a
+    source of money leaves the full price, as no relief does, and the page has to say which it is.
+    """
     found = []
     for sector in sorted({each.sector for each in asked}):
         for kind in sorted({purse.kind for purse in money}):
             months = months_between(first_month, last_month)
             priced = [bpu_contribution(month, sector=sector, funder=kind) for month in months]
-            for amount, run in groupby(priced, key=lambda each: each.amount):
+            for (amount, reasons), run in groupby(priced, key=_price_and_reasons):
                 same = list(run)
+                steps = bpu_contribution(
+                    same[0].month, sector=sector, funder=kind, months=len(same)
+                ).steps
                 found.append(
                     {
                         "sector": sector,
@@ -192,10 +199,14 @@ def _prices(
                         "first_month": same[0].month.isoformat(),
                         "last_month": same[-1].month.isoformat(),
                         "amount": amount,
-                        "steps": steps_as_data(same[0].steps),
+                        "steps": steps_as_data(s for s in steps if s.sentence in reasons),
                     }
                 )
     return found
+
+
+def _price_and_reasons(contribution: Contribution) -> tuple[int, tuple[str, ...]]:
+    return contribution.amount, tuple(step.sentence for step in contribution.steps)
 
 
 def _fund_as_data(purse: planning.Fund) -> dict[str, Any]:
