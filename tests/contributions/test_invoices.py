@@ -9,6 +9,7 @@ from payung.apps.audit.models import Event
 from payung.apps.contributions import services
 from payung.apps.contributions.models import Invoice, InvoiceLine, InvoiceState
 from payung.apps.errors import DomainError, NotAllowed
+from payung.apps.funding.models import FundKind
 from payung.apps.workers.models import Sector
 from tests.contributions.conftest import issued, paid
 from tests.enrolment import way
@@ -46,6 +47,25 @@ def test_a_trader_paid_by_csr_gets_relief_from_april_only(cast, csr, enrolled):
     enrolled(csr, way.people(1))
     assert [i.amount for i in issued(cast, date(2026, 3, 1))] == [16_800]
     assert [i.amount for i in issued(cast, date(2026, 4, 1))] == [8_400]
+
+
+def test_in_november_2026_each_source_of_money_pays_what_the_law_says_of_it(
+    cast, apbd, csr, enrolled
+):
+    village = way.fund(cast, FundKind.APBDES)
+    one, two, three = way.people(3)
+    for fund, worker in ((csr, one), (apbd, two), (village, three)):
+        enrolled(fund, [worker])
+    found = {invoice.fund: invoice for invoice in issued(cast, date(2026, 11, 1))}
+    said = {
+        fund: (invoice.amount, invoice.law[0]["steps"][-1]["text"])
+        for fund, invoice in found.items()
+    }
+    assert [said[fund][0] for fund in (csr, apbd, village)] == [8_400, 16_800, 16_800]
+    assert said[csr][1].startswith("Keringanan 50%")
+    assert "dikecualikan dari keringanan" in said[apbd][1]
+    assert "tidak menyebut APBDes" in said[village][1]
+    assert not found[village].law[0]["steps"][-1]["verified"]
 
 
 def test_the_month_of_kota_metro_costs_what_was_published(cast, apbd, enrolled):
