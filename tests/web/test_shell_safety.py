@@ -21,6 +21,12 @@ OPEN = {
     "start",
     "about",
     "styleguide",
+    "law:index",
+    "law:contribution",
+    "law:cover",
+    "law:benefit",
+    "law:claim",
+    "law:rules",
 }
 
 

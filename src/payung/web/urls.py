@@ -16,6 +16,7 @@ urlpatterns = [
     path("klaim/", include("payung.web.claims.urls")),
     path("cakupan/", include("payung.web.coverage.urls")),
     path("mitra/", include("payung.web.outreach.urls")),
+    path("hukum/", include("payung.web.law.urls")),
     path("jejak/", include("payung.web.audit.urls")),
     path("pengaturan/", include("payung.web.accounts.urls")),
 ]

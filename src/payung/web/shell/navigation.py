@@ -40,6 +40,7 @@ GROUPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (
         ),
     ),
     ("Hasil", (Stage("Cakupan", "coverage:index", "coverage.view", "umbrella"),)),
+    ("Aturan", (Stage("Kalkulator hukum", "law:index", "dashboard.view", "scale"),)),
     ("Mitra", (Stage("Sosialisasi & CSR", "outreach:index", "outreach.view", "megaphone"),)),
     ("Pengawasan", (Stage("Jejak audit", "audit:index", "audit.view", "footprints"),)),
     (
