@@ -9,6 +9,7 @@ from payung import law
 from payung.apps.audit.models import Event
 from payung.apps.claims.models import Claim, ClaimKind
 from payung.apps.contributions import services as contributions
+from payung.apps.contributions.models import PaidMonth
 from payung.apps.enrolment.models import Coverage
 from payung.apps.errors import DomainError, NotAllowed
 from payung.apps.funding.models import Entry, EntryKind
@@ -189,3 +190,13 @@ def test_what_does_not_belong_to_the_event_is_a_sentence(opened, values, sentenc
 def test_months_in_hospital_before_a_death_at_work_are_paid_as_well(opened):
     claim = opened(kind=ClaimKind.JKK_DEATH, months_unable=2, died_on=date(2026, 11, 14))
     assert claim.benefit_total == 70_000_000 + 2 * 1_000_000
+
+
+def test_months_paid_on_another_number_do_not_count_towards_a_scholarship(worker, opened):
+    (first, *_) = PaidMonth.objects.filter(worker=worker, program="jkm")
+    for month in (3, 4, 5, 6):
+        first.pk, first.month, first.kpj = None, date(2025, month, 1), "25099999999"
+        first.save(force_insert=True)
+    said = " ".join(step["text"] for step in opened(children=[7]).steps)
+    assert "baru 9 bulan dibayar" in said
+    assert "4 bulan pada nomor peserta atau NIK lain tidak ditambahkan" in said

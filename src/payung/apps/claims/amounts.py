@@ -1,7 +1,7 @@
 """What the law gives for one event of one worker, from the months that were really paid."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from payung import law
@@ -59,6 +59,8 @@ def assess(
         )
     if months_unable and kind == ClaimKind.JKM:
         raise DomainError("Bulan tidak mampu bekerja hanya untuk kecelakaan kerja; kosongkan.")
+    counted = _counted(worker, on)
+    cover = replace(cover, paid_months=len(counted.months))
     try:
         benefit = law.benefit(
             _CASES[kind],
@@ -70,4 +72,20 @@ def assess(
         )
     except law.LawError as error:
         raise DomainError(str(error)) from error
+    if counted.elsewhere:
+        why = [step for step in counted.steps if step.rule == "bpu.counted-months"]
+        benefit = replace(benefit, steps=(*benefit.steps, *why))
     return Assessment(cover, benefit, income)
+
+
+def _counted(worker: Worker, on: date) -> law.CountedMonths:
+    """The months paid by then on the number that held on that day; others do not add up."""
+    paid = PaidMonth.objects.filter(worker=worker, program="jkm", payment__paid_on__lte=on)
+    rows = list(paid.order_by("month").values_list("month", "kpj"))
+    numbers = [kpj for month, kpj in rows if month <= on]
+    return law.counted_months(
+        [law.PaidMonth(month, kpj, worker.nik) for month, kpj in rows],
+        on,
+        kpj=numbers[-1] if numbers else None,
+        nik=worker.nik if numbers else None,
+    )
