@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from payung.apps.errors import DomainError
-from payung.law import LawError, parameter
+from payung.law import AgeLimits, LawError, age_limits
 
 
 def last_birth_date_too_old(on: date) -> date:
@@ -11,17 +11,17 @@ def last_birth_date_too_old(on: date) -> date:
 
     Permenaker 5/2021 Pasal 33 ayat (1) huruf b; agrees with payung.law.may_register.
     """
-    return _completed(on, _years("bpu.age-limit", on))
+    return _completed(on, _ages(on).limit)
 
 
 def first_birth_date_too_young(on: date) -> date:
     """Whoever is born on this day or after is below working age on `on`."""
-    return _completed(on, _years("work.minimum-age", on)) + timedelta(days=1)
+    return _completed(on, _ages(on).least) + timedelta(days=1)
 
 
-def _years(parameter_id: str, on: date) -> int:
+def _ages(on: date) -> AgeLimits:
     try:
-        return parameter(parameter_id).at(on).integer
+        return age_limits(on)
     except LawError as error:
         raise DomainError(str(error)) from error
 
