@@ -13,6 +13,8 @@ from payung.cli.office import start_django
 
 _BEAT = 2.0  # seconds between two looks at the worker
 _RECOVER_EVERY = 30  # beats
+_IDLE_ENDS = 2.0  # seconds in which a worker without work has ended
+_PATIENCE = 30  # seconds for what was begun
 
 
 @click.command()
@@ -29,10 +31,17 @@ def serve(bind: str, threads: int) -> None:
 
 
 def serve_site(bind: str, threads: int) -> None:
-    """The site and one background worker, until interrupted. Django is set up and migrated."""
+    """The site and one background worker, until interrupted. Django is set up and migrated.
+
+    Told to end, the site stops listening at once; answers begun and the background job in hand
+    are finished first, half a minute each at most, and it is said what is waited for.
+    """
+    from django.db import connections
+
     from payung.apps.jobs import services
 
     services.recover()
+    connections.close_all()  # not for the site's own process to inherit
     master = os.getpid()
     worker = BackgroundWorker()
     worker.start()
@@ -77,24 +86,71 @@ class BackgroundWorker(threading.Thread):
                 return
 
     def stop(self) -> None:
-        """Let it finish what it does, for half a minute at most."""
+        """Let it finish what it does, for half a minute at most; say what that is."""
         self._over.set()
         self.join()
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(timeout=30)
+        if self._process is None:
+            return
+        self._process.terminate()
+        if _ends_within(self._process, _IDLE_ENDS):
+            return
+        click.echo(
+            f"Situs sudah berhenti. Menunggu pekerjaan latar selesai, paling lama {_PATIENCE} "
+            f"detik: {_at_work()}.",
+            err=True,
+        )
+        if not _ends_within(self._process, _PATIENCE):
+            self._process.kill()
+            self._process.wait()
+            click.echo(
+                "Pekerjaan latar dihentikan; payung serve berikutnya mengulanginya dari awal.",
+                err=True,
+            )
+
+
+def _ends_within(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _at_work() -> str:
+    """The labels of the jobs that run."""
+    from payung.apps.jobs.models import Job, State
+
+    running = Job.objects.filter(state=State.RUNNING).values_list("label", flat=True)
+    return "; ".join(running) or "pekerjaan yang baru dimulai"
 
 
 def run_site(bind: str, threads: int) -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted; the address is free as soon as it is told to end."""
     from django.core.wsgi import get_wsgi_application
     from gunicorn.app.base import BaseApplication
+    from gunicorn.workers.gthread import ThreadWorker
+
+    class Worker(ThreadWorker):  # type: ignore[misc]
+        def set_accept_enabled(self, enabled: bool) -> None:
+            super().set_accept_enabled(enabled)
+            if self.alive:
+                return
+            for listener in self.sockets:
+                listener.close()
+            if self.nr_conns > len(self.keepalived_conns):
+                click.echo(
+                    "Situs berhenti menerima pengunjung; yang sudah bertanya dijawab dahulu, "
+                    f"paling lama {_PATIENCE} detik.",
+                    err=True,
+                )
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             self.cfg.set("bind", bind)
             self.cfg.set("threads", threads)
             self.cfg.set("workers", 1)
+            self.cfg.set("worker_class", Worker)
+            self.cfg.set("graceful_timeout", _PATIENCE)
             self.cfg.set("timeout", 120)
             self.cfg.set("loglevel", "warning")
             self.cfg.set("worker_tmp_dir", None)
