@@ -62,7 +62,7 @@ def test_the_keyboard_alone_asks_and_gets_the_answer(page: Page):
     page.get_by_label("Terlindungi pada tanggal").fill("2026-01-20")
     page.keyboard.press("Enter")
     page.wait_for_url("**/hukum/perlindungan/?**lain=2026-01**")
-    expect(page.get_by_text("Biaya pemakaman saja")).to_be_visible()
+    expect(page.get_by_text("Biaya pemakaman saja", exact=True)).to_be_visible()
     expect(page.locator("#jawaban")).to_be_in_viewport()
 
 

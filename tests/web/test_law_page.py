@@ -2,9 +2,13 @@
 
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
+import payung.web.law
+from payung.law.sentences import parse_sentences
 
 IURAN, PERLINDUNGAN = "/hukum/iuran/", "/hukum/perlindungan/"
 SANTUNAN, BERKAS, ATURAN = "/hukum/santunan/", "/hukum/berkas/", "/hukum/aturan/"
@@ -166,3 +170,19 @@ def test_an_empty_page_says_what_to_fill_in(client, path):
     assert "Jawaban muncul di sini" in page
     assert "lalu tekan Hitung" in page
     assert "figure-amount" not in page
+
+
+def test_every_word_of_the_page_is_used():
+    """A name put together in code stands here with its beginning or its end."""
+    folder = Path(payung.web.law.__file__).parent
+    templates = folder.parent / "templates" / "law"
+    files = [*folder.glob("*.py"), *templates.glob("*.html")]
+    used = set(re.findall(r"[\w-]+", "\n".join(file.read_text() for file in files)))
+    made = re.compile(
+        r"(sector|funder|route|payer|jkk|jkm|standing|kind|unit|relief|column|contribution)_.+"
+        r"|.+_(help|empty|title|lead)"
+    )
+    words = parse_sentences((folder / "words.yaml").read_text(), "words.yaml")
+    assert [
+        each.code for each in words if each.code not in used and not made.match(each.code)
+    ] == []

@@ -47,6 +47,7 @@ WRONG = [
     (PERLINDUNGAN, "lain=2026-01&pada=31-02-2026", "pada", "Tanggal “31-02-2026” tidak terbaca"),
     (SANTUNAN, "dibayar=14&anak=1,2,3", "anak", "paling banyak untuk 2 anak"),
     (SANTUNAN, "dibayar=40&anak=1,dua", "anak", "Usia anak “dua” tidak dapat dihitung"),
+    (SANTUNAN, "dibayar=9999", "dibayar", "Jumlah 9999 bulan tidak mungkin"),
     (SANTUNAN, "dibayar=0", "dibayar", "belum terdaftar"),
     (SANTUNAN, "dibayar=14&tanggal=2001-01-01", "tanggal", "Payung tidak mengetahui aturan"),
     (SANTUNAN, "dibayar=2&berturut=3", "berturut", "tidak mungkin lebih banyak"),

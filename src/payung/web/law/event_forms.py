@@ -35,6 +35,7 @@ from payung.web.law.words import capital, say, typed
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 DISABILITIES = ("", "2", "3", "4")  # how many lost parts one may name
+LONGEST_LIFE = 12 * 60  # months a person can have paid; more only makes the site work
 COST = "biaya_"
 KINDS = ("jkm", "jkk", "scholarship")
 _MOMENT = "saat_"
@@ -59,7 +60,6 @@ class Owed:
 class BenefitQuestion(Question):
     """One form for all cases; each keeps the fields it asks for."""
 
-    word = "benefit"
     tanggal = fields.Day("event", required=True)
     dibayar = fields.Count("paid_months", required=True)
     sebab = fields.Choice("ground", required=True)
@@ -152,10 +152,10 @@ class BenefitQuestion(Question):
         }
 
     def ask(self, given: dict[str, Any]) -> Owed:
-        on, arrears = given["tanggal"], given["tunggakan"]
-        covered = cover_from_counts(
-            on, given["dibayar"], given["berturut"], 0 if arrears is None else arrears
-        )
+        on, arrears, paid = given["tanggal"], given["tunggakan"], given["dibayar"]
+        if isinstance(paid, int) and paid > LONGEST_LIFE:
+            raise LawError("cover.counts-too-many", paid=paid)
+        covered = cover_from_counts(on, paid, given["berturut"], 0 if arrears is None else arrears)
         unable = given.get("bulan_sakit")
         owed = benefit(
             self.case,
@@ -223,7 +223,7 @@ class Handling:
 
 
 class ClaimQuestion(Question):
-    word = "claim"
+    more_word = "moments"
     kejadian = fields.Choice("kind", required=True)
     tanggal = fields.Day("event", required=True)
     jam = fields.Clock("time")
@@ -233,7 +233,7 @@ class ClaimQuestion(Question):
             (
                 self.t[f"kind_{kind}"],
                 [
-                    (f"{kind}:{outcome}", capital(outcome_words(outcome).say(self.language)))
+                    (f"{kind}:{outcome}", self._named(kind, outcome))
                     for outcome in claim_outcomes(kind)
                 ],
             )
@@ -244,6 +244,11 @@ class ClaimQuestion(Question):
             field.label = capital(words.say(self.language))
             self.fields[f"{_MOMENT}{code}"] = field
             self.more = (*self.more, f"{_MOMENT}{code}")
+
+    def _named(self, kind: str, outcome: str) -> str:
+        """An outcome, with its programme where two programmes have one of the same name."""
+        said = outcome_words(outcome).say(self.language)
+        return capital(said) if kind == "scholarship" else f"{kind.upper()}: {said}"
 
     def _moments(self) -> dict[str, Words]:
         """The later moments from which a deadline counts, in order."""
@@ -280,7 +285,6 @@ class ClaimQuestion(Question):
 
 
 class RulesQuestion(Question):
-    word = "rules"
     tanggal = fields.Day("day", required=True)
 
     def usual(self) -> dict[str, str]:

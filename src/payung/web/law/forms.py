@@ -73,9 +73,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 class Question(forms.Form):
     """What is asked of the law. `fixed` goes into the address beside the fields."""
 
-    template_name = "law/fields.html"
-    word = ""
     more: ClassVar[tuple[str, ...]] = ()  # names folded away until wanted
+    more_word = "more"  # what stands on the fold
     answer: Any = None
 
     def __init__(
@@ -141,6 +140,10 @@ class Question(forms.Form):
     @property
     def folded(self) -> list[forms.BoundField]:
         return [self[name] for name in self.more if name in self.fields]
+
+    @property
+    def fold(self) -> str:
+        return self.t[self.more_word]
 
     @property
     def unfolded(self) -> bool:
@@ -216,7 +219,6 @@ class _Contribution(Question):
 
 
 class Bpu(_Contribution):
-    word = "bpu"
     penghasilan = fields.Rupiah("income", required=True)
     pekerjaan = fields.Choice("sector", required=True)
     dana = fields.Choice("funder", required=True)
@@ -246,7 +248,6 @@ class Bpu(_Contribution):
 
 
 class Pu(_Contribution):
-    word = "pu"
     more = ("program", "pekerjaan", "dana")
     upah = fields.Rupiah("wage", required=True)
     risiko = fields.Choice("risk", required=True)
@@ -288,7 +289,6 @@ class Pu(_Contribution):
 
 
 class Jakon(_Contribution):
-    word = "jakon"
     more = ("upah", "spk")
     nilai = fields.Rupiah("value")
     ppn = fields.Tick("ppn")
@@ -308,7 +308,6 @@ class Jakon(_Contribution):
 
 
 class Pmi(_Contribution):
-    word = "pmi"
     lama = fields.Count("contract_abroad", required=True)
     jalur = fields.Choice("route", required=True)
     bulan = fields.Month("month_one", required=True)
@@ -324,13 +323,12 @@ class Pmi(_Contribution):
         return pmi_contribution(given["bulan"], given["lama"], given["jalur"])
 
 
-SEGMENTS: dict[str, type[Question]] = {form.word: form for form in (Bpu, Pu, Jakon, Pmi)}
+SEGMENTS: dict[str, type[Question]] = {"bpu": Bpu, "pu": Pu, "jakon": Jakon, "pmi": Pmi}
 
 
 class CoverQuestion(Question):
     """The months that were paid, as a range and as ticks, and the day asked about."""
 
-    word = "cover"
     more = ("terbit",)
     dari = fields.Month("paid_from")
     sampai = fields.Month("paid_until")
