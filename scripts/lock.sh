@@ -11,3 +11,4 @@ lock() {
 }
 lock "$@" requirements/runtime.in --output-file requirements/runtime.txt
 lock "$@" requirements/test.in --constraint requirements/runtime.txt --output-file requirements/test.txt
+lock "$@" requirements/bench.in --constraint requirements/test.txt --output-file requirements/bench.txt
