@@ -47,7 +47,8 @@ def test_from_plan_to_coverage(cast, plan, tmp_path):
     )
     assert "Rp16.800 dicatat untuk 1 orang; Lunas." in run(*paying, "SP2D-2")
     shown = run("invoice", "show", invoice)
-    assert "JKM tetap Rp6.800" in shown and "SP2D-2" in shown
+    assert "JKM tetap Rp6.800. (PP 44/2015 Pasal 19, belum terverifikasi)" in shown
+    assert "SP2D-2" in shown
     assert "Lunas" in run("invoice", "list", "--month", "2026-01")
 
     told = json.loads(run("coverage", "--json"))

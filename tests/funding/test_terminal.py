@@ -28,6 +28,8 @@ def test_from_a_reference_to_an_approved_plan_in_a_terminal(cast, workers, tmp_p
     assert added.output == f"Dana {Fund.objects.get().pk} dibuka: APBD, Rp500.000 tersedia.\n"
     made = payung(cast.budi, "plan", "make", "Tahap 1", *months)
     assert "1 pekerja, 12 bulan, Rp201.600" in made.output
+    assert "2026-04 sampai 2026-12, APBD, sektor lainnya: Rp16.800 sebulan" in made.output
+    assert "dikecualikan dari keringanan" in made.output
     plan = Plan.objects.get()
     own = payung(cast.budi, "plan", "approve", plan.pk)
     assert own.exit_code == 2

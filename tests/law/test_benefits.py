@@ -36,6 +36,8 @@ def test_a_death_under_full_cover_brings_42_million():
         ("periodic", 12_000_000),
         ("funeral", 10_000_000),
     ]
+    assert answer.steps[-1].values["amount"] == 42_000_000
+    assert not answer.steps[-1].verified
 
 
 def test_a_death_before_three_paid_months_brings_the_funeral_of_10_million():

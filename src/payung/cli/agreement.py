@@ -7,7 +7,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from payung.cli.office import Day, office_command, rupiah
+from payung.cli.office import Day, office_command
+from payung.law import rupiah
 
 if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor

@@ -7,7 +7,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from payung.cli.office import Day, office_command, rupiah
+from payung.cli.office import Day, office_command, reasons
+from payung.law import rupiah
 
 if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor
@@ -203,6 +204,8 @@ def _show(found: "Claim") -> None:
         benefits.add_row(line.name, amount + later, line.source + doubt)
     benefits.add_row("[bold]Jumlah", f"[bold]{rupiah(found.benefit_total)}", "")
     console.print(benefits)
+    for reason in reasons(found.steps):
+        click.echo(f"  {reason}")
     papers = Table("Kode", "Dokumen", "Status", "Dasar")
     for paper in found.documents.all():
         doubt = "" if paper.verified_source else " · belum terverifikasi"

@@ -7,7 +7,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from payung.cli.office import Day, Month, office_command, rupiah
+from payung.cli.office import Day, Month, office_command, reasons
+from payung.law import rupiah
 
 if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor
@@ -81,8 +82,8 @@ def show(actor: "Actor", number: str) -> None:
     )
     for price in found.law:
         click.echo(f"Sektor {price['sector']}: {rupiah(price['amount'])} sebulan")
-        for step in price["steps"]:
-            click.echo(f"  {step['text']}")
+        for reason in reasons(price["steps"]):
+            click.echo(f"  {reason}")
     for payment in payments(actor=actor, invoice=found):
         late = ", terlambat" if payment.is_late else ""
         click.echo(
@@ -98,7 +99,7 @@ def show(actor: "Actor", number: str) -> None:
 @click.option("--reference", required=True, help="Nomor bukti bayar.")
 @office_command
 def pay(actor: "Actor", number: str, amount: int | None, paid_on: date, reference: str) -> None:
-    """Catat pembayaran atas tagihan NUMBER."""
+    """Catat pembayaran atas tagihan NOMOR."""
     from payung.apps.contributions.services import pay as record_payment
 
     found = _found(actor, number)

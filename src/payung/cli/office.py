@@ -87,6 +87,11 @@ class Day(click.ParamType):
             self.fail(f"«{value}» bukan tanggal; tulis misalnya 2026-01-31.", param, ctx)
 
 
-def rupiah(amount: int) -> str:
-    """16800 as "Rp16.800"."""
-    return "Rp" + f"{amount:,}".replace(",", ".")
+def reasons(kept: list[dict[str, Any]]) -> list[str]:
+    """One line per step of the law that a record keeps: its sentence, article and certainty."""
+    from payung.law import steps_from_data
+
+    return [
+        f"{step.text} ({step.source}{'' if step.verified else ', belum terverifikasi'})"
+        for step in steps_from_data(kept)
+    ]

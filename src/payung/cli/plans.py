@@ -8,7 +8,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from payung.cli.office import Month, office_command, rupiah
+from payung.cli.office import Month, office_command, reasons
+from payung.law import rupiah
 
 if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor
@@ -156,7 +157,9 @@ def _plan(actor: "Actor", number: int) -> "Plan":
 
 
 def _print(actor: "Actor", made: "Plan") -> None:
+    from payung.apps.funding.models import FundKind
     from payung.apps.funding.selectors import left_out_reasons, shares_by_kecamatan
+    from payung.apps.workers.models import Sector
 
     result = made.result
     click.echo(
@@ -177,6 +180,14 @@ def _print(actor: "Actor", made: "Plan") -> None:
     for share in shares_by_kecamatan(actor=actor, plan=made):
         by_place.add_row(share.label, str(share.workers), str(share.months), rupiah(share.amount))
     Console().print(by_fund, by_place)
+    for price in made.rules["prices"]:
+        click.echo(
+            f"{price['first_month'][:7]} sampai {price['last_month'][:7]}, "
+            f"{FundKind(price['kind']).label}, sektor {Sector(price['sector']).label.lower()}: "
+            f"{rupiah(price['amount'])} sebulan"
+        )
+        for reason in reasons(price["steps"]):
+            click.echo(f"  {reason}")
     for reason, count in left_out_reasons(actor=actor, plan=made):
         click.echo(f"Tidak tertampung: {count} pekerja, {reason}.")
     for warning in result["warnings"]:

@@ -10,6 +10,7 @@ from payung.law.benefits.model import (
     answer_in_arrears,
     rupiah_line,
     still_waiting,
+    sum_of,
 )
 from payung.law.benefits.scholarship import Child, scholarship
 from payung.law.errors import LawError
@@ -35,7 +36,16 @@ def jkm_benefit(
     if cover.jkm == "none":
         return answer((), cover.steps)
     lump, periodic, funeral = _lines(on)
-    steps = (*cover.steps, *award.steps)
+    whole = step_from(
+        parameter("jkm.lump-sum").at(on),
+        "benefits.jkm-amount",
+        verified=lump.verified and periodic.verified and funeral.verified,
+        lump=lump.amount,
+        periodic=periodic.amount,
+        funeral=funeral.amount,
+        amount=sum_of((lump, periodic, funeral)),
+    )
+    steps = (*cover.steps, whole, *award.steps)
     if cover.jkm == "full":
         return answer((lump, periodic, funeral, *award.lines), steps, award.school_years)
     if still_waiting(cover, on):
