@@ -61,7 +61,7 @@ def test_a_claim_is_followed_from_the_event_to_the_money(worker):
     claim.refresh_from_db()
     assert claim.state == ClaimState.PAID
     shown = told("claim", "show", claim.number)
-    assert "Ahli waris 1: Siti" in shown
+    assert "Ahli waris 1: Siti (Janda, duda, atau anak)" in shown
     assert "Rp42.000.000. (PP 44/2015 jo. PP 82/2019 Lampiran III, belum terverifikasi)" in shown
     assert "Dibayar" in told("claim", "list")
 

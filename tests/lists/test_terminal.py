@@ -107,3 +107,13 @@ def test_what_is_out_of_reach_is_not_there(payung, disnaker):
 
 def test_a_company_finds_nobody_from_the_terminal_either(payung):
     assert "tidak berhak" in payung("worker", "find", "siti", by="hendra@payung.test", status=2)
+
+
+def test_codes_are_words_on_the_screen_and_codes_in_json(payung, disnaker):
+    found = disnaker.read([person(1), person(2, name="Kartini", nik="36")])
+    said = payung("list", "show", found.pk)
+    assert "NIK bukan 16 angka" in said
+    assert "No HP = Telepon (phone)" in said
+    assert "nik-length" not in said
+    assert "2 menunggu, 0 pekerja baru, 0 sudah terdaftar, 0 perlu keputusan, 0 ditolak." in said
+    assert json.loads(payung("list", "show", found.pk, "--json"))["fates"]["waiting"] == 2

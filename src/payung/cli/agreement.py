@@ -28,7 +28,7 @@ def list_(actor: "Actor") -> None:
     table = Table("Jenis", "Nomor", "Mulai", "Berakhir", "Kuota", "Pagu", "Induk")
     for item in agreements(actor=actor):
         table.add_row(
-            item.kind.upper(),
+            item.get_kind_display(),
             item.number,
             str(item.starts_on),
             str(item.ends_on),

@@ -50,7 +50,9 @@ class _Day(click.ParamType):
 
 
 @click.command()
-@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "files", metavar="BERKAS…", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option(
     "--start",
     type=_Day(),
@@ -66,8 +68,8 @@ class _Day(click.ParamType):
 @click.option(
     "--annotated",
     type=click.Path(path_type=Path),
-    metavar="OUT.xlsx",
-    help="Tulis daftar kembali dengan sel bermasalah diwarnai (untuk satu FILE).",
+    metavar="KELUAR.xlsx",
+    help="Tulis daftar kembali dengan sel bermasalah diwarnai (untuk satu berkas).",
 )
 def check(
     files: tuple[Path, ...],

@@ -192,6 +192,8 @@ def _find(actor: "Actor", number: str) -> "Claim":
 def _show(found: "Claim") -> None:
     from django.utils.timezone import localtime
 
+    from payung import law
+
     console = Console()
     console.print(
         f"[bold]{found.number}[/bold] · {found.get_kind_display()} · {found.get_state_display()}"
@@ -220,5 +222,7 @@ def _show(found: "Claim") -> None:
         )
         deadlines.add_row(item.name, item.who, due, str(item.met_on or "—"))
     console.print(deadlines)
+    ranks = {rank.code: rank.name for rank in law.heirs_order(localtime(found.event_at).date())}
     for person in found.heirs.all():
-        console.print(f"Ahli waris {person.order}: {person.name} ({person.relation})")
+        relation = ranks.get(person.relation, person.relation)
+        console.print(f"Ahli waris {person.order}: {person.name} ({relation})")

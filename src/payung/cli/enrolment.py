@@ -36,7 +36,7 @@ def _found(actor: "Actor", number: str) -> "Batch":
 @click.option("--branch", help="Kode singkat cabang, bila ada beberapa.")
 @office_command
 def make(actor: "Actor", plan_id: int, start: date, branch: str | None) -> None:
-    """Masukkan jatah rencana PLAN_ID yang mulai bulan itu ke dalam gelombang per dana."""
+    """Masukkan jatah RENCANA yang mulai bulan itu ke dalam gelombang per dana."""
     from payung.apps.accounts.models import Kind
     from payung.apps.accounts.selectors import organisations
     from payung.apps.enrolment import services
@@ -83,7 +83,7 @@ def list_(actor: "Actor") -> None:
 @click.option("--sent", is_flag=True, help="Tandai sekaligus bahwa berkas sudah terkirim.")
 @office_command
 def export(actor: "Actor", number: str, out: Path, sent: bool) -> None:
-    """Tulis berkas unggahan gelombang NUMBER ke OUT.xlsx."""
+    """Tulis berkas unggahan gelombang NOMOR ke berkas itu."""
     from payung.apps.enrolment import services
 
     found = _found(actor, number)
@@ -100,7 +100,7 @@ def export(actor: "Actor", number: str, out: Path, sent: bool) -> None:
 @click.option("--check", is_flag=True, help="Periksa saja, jangan catat.")
 @office_command
 def answer(actor: "Actor", number: str, file: Path, check: bool) -> None:
-    """Catat jawaban cabang dalam FILE atas gelombang NUMBER: semuanya atau tidak sama sekali."""
+    """Catat jawaban cabang dalam BERKAS atas gelombang NOMOR: semuanya atau tidak sama sekali."""
     from payung.apps.enrolment import selectors, services
     from payung.apps.enrolment.answers import AnswerProblems
 

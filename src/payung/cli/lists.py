@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor
     from payung.apps.lists.models import List
 
-_FATES = {
-    "waiting": "menunggu",
-    "new": "pekerja baru",
-    "joined": "sudah terdaftar",
-    "review": "perlu keputusan",
-    "rejected": "ditolak",
-}
-
 
 @click.group("list")
 def list_() -> None:
@@ -159,7 +151,7 @@ def correct(
     row = services.correct(actor=actor, row=rows[0], values=_pairs(values), reason=reason)
     remaining = [*row.findings.all()]
     for finding in remaining:
-        click.echo(f"{finding.code}: {finding.message}")
+        click.echo(finding.message)
     if not remaining:
         click.echo(f"Baris {row_number} siap diterima.")
 
@@ -189,7 +181,7 @@ def accept(actor: "Actor", number: int, confirm_sure: bool, as_json: bool) -> No
     if as_json:
         click.echo(json.dumps(counts))
     else:
-        click.echo(", ".join(f"{counts[fate]} {words}" for fate, words in _FATES.items()) + ".")
+        click.echo(_in_words(counts))
 
 
 @list_.command("withdraw")
@@ -265,8 +257,15 @@ def _list(actor: "Actor", number: int) -> "List":
     return found
 
 
+def _in_words(fates: dict[str, int]) -> str:
+    from payung.apps.lists.models import Fate
+
+    return ", ".join(f"{fates[fate]} {fate.label.lower()}" for fate in Fate) + "."
+
+
 def _show_one(found: "List", as_json: bool) -> None:
     from payung.apps.lists import selectors
+    from payung.sheets import CODE_WORDS, FIELD_WORDS
 
     sheets = [
         {
@@ -287,15 +286,15 @@ def _show_one(found: "List", as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     click.echo(_sentence(_numbers(found)))
-    click.echo(", ".join(f"{fates[fate]} {words}" for fate, words in _FATES.items()) + ".")
+    click.echo(_in_words(fates))
     for sheet in sheets:
         click.echo(f"Lembar «{sheet['sheet']}», judul di baris {sheet['header_row']}:")
         for heading, field in sheet["columns"].items():
-            click.echo(f"  {heading} = {field or '—'}")
+            click.echo(f"  {heading} = {f'{FIELD_WORDS[field]} ({field})' if field else '—'}")
     table = Table("Masalah", "Berat", "Baris")
     for each in problems:
         weight = "salah" if each["severity"] == 2 else "peringatan"
-        table.add_row(each["code"], weight, str(each["count"]))
+        table.add_row(CODE_WORDS[each["code"]], weight, str(each["count"]))
     Console().print(table)
 
 

@@ -7,6 +7,10 @@ from importlib import import_module
 
 import click
 
+from payung.cli import indonesian
+
+indonesian.speak()
+
 # command → (module, attribute, one line of help)
 COMMANDS = {
     "check": ("payung.cli.check", "check", "Periksa daftar tanpa basis data."),
@@ -42,15 +46,19 @@ class LazyGroup(click.Group):
         if name not in COMMANDS:
             return None
         module, attribute, _ = COMMANDS[name]
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return indonesian.named(getattr(import_module(module), attribute))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Perintah"):
+        with formatter.section(indonesian.SENTENCES["Commands"]):
             formatter.write_dl([(name, help_) for name, (_, _, help_) in COMMANDS.items()])
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[PILIHAN]",
+    subcommand_metavar="PERINTAH [ISIAN]...",
+)
 @click.version_option(package_name="payung")
 def main() -> None:
     """Payung: dari daftar nama yang berantakan sampai santunan di tangan ahli waris."""
