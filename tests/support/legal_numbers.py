@@ -112,10 +112,12 @@ def small() -> dict[str, frozenset[str]]:
             elif each.unit == "table":
                 for row in dated.value:
                     found["percent"] |= {row.get("percent"), row.get("rate"), row.get("surcharge")}
+                    found["months"].add(row.get("months"))
                     if "length" in row and row["unit"] in UNITS:
                         found[row["unit"]].add(row["length"])
     found["children"].add(parameter("scholarship.children").latest.value)
     found["income"].add(base_income(_DAYS[0], 1))
+    found["months"].discard(2)  # February, or two digits of a month
     common = {None, "None", "0", "1", "12", "100"}
     return {unit: frozenset(map(str, numbers)) - common for unit, numbers in found.items()}
 

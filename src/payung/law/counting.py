@@ -79,18 +79,19 @@ def counted_months(
     if ahead:
         steps.append(step_from(rule, "counted.ahead", verified=False, count=len(ahead), on=on))
     sudden = parameter("bpu.sudden-death-months").at(on)
-    school = parameter("bpu.scholarship-months").at(on)
-    for dated, enough, short in (
-        (sudden, "counted.sudden-death", "counted.no-sudden-death"),
-        (school, "counted.scholarship", "counted.no-scholarship"),
+    school = parameter("scholarship.grounds").at(on)
+    (schooling,) = (row["months"] for row in school.rows if row["code"] == "death")
+    for dated, needed, enough, short in (
+        (sudden, sudden.integer, "counted.sudden-death", "counted.no-sudden-death"),
+        (school, schooling, "counted.scholarship", "counted.no-scholarship"),
     ):
-        sentence = enough if len(months) >= dated.integer else short
-        steps.append(step_from(dated, sentence, count=len(months), needed=dated.integer))
+        sentence = enough if len(months) >= needed else short
+        steps.append(step_from(dated, sentence, count=len(months), needed=needed))
     return CountedMonths(
         months,
         elsewhere,
         ahead,
         sudden_death=len(months) >= sudden.integer,
-        scholarship=len(months) >= school.integer,
+        scholarship=len(months) >= schooling,
         steps=tuple(steps),
     )

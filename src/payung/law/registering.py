@@ -141,7 +141,8 @@ def _state_service(status: str, start: date) -> tuple[str, Step]:
 
 def prepayment_lengths(on: date) -> tuple[int, ...]:
     """The numbers of months a member may pay at once, 1 for monthly (Ps 41(3)-(4))."""
-    return tuple(int(row["months"]) for row in parameter("bpu.prepayment").at(on).rows)
+    rows = parameter("bpu.prepayment-months").at(on).rows
+    return (1, *(int(row["months"]) for row in rows))
 
 
 def number_due(complete_on: date) -> WorkingDay:
