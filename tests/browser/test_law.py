@@ -51,6 +51,8 @@ def test_a_changed_entry_renews_the_answer_and_the_address_only(page: Page):
     expect(page.locator("#id_penghasilan_error")).to_be_empty()
     expect(page.get_by_label("Untuk berapa bulan?")).to_be_focused()
     assert page.evaluate("document.body.dataset.same") == "page"
+    page.get_by_role("link", name="English").click()
+    expect(page.locator(".figure-amount")).to_have_text("Rp18,800")
 
 
 def test_the_keyboard_alone_asks_and_gets_the_answer(page: Page):

@@ -1,6 +1,7 @@
 """The public calculator gives the law's answers: published figures, shared, in two languages."""
 
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import payung.web.law
+from payung.law import cover, jkm_benefit, rupiah
 from payung.law.sentences import parse_sentences
 
 IURAN, PERLINDUNGAN = "/hukum/iuran/", "/hukum/perlindungan/"
@@ -112,6 +114,29 @@ def test_cover_says_what_holds_and_leads_to_the_benefit(client):
     onward = re.search(r'href="(/hukum/santunan/\?[^"]+)"', page)[1]
     assert "dibayar=7" in onward
     assert _amount(_text(client, *onward.split("?"))) == "Rp10.000.000"
+
+
+@pytest.mark.parametrize(
+    ("paid", "on"),
+    [
+        (range(1, 7), date(2026, 6, 20)),
+        ([3, 4, 5], date(2026, 5, 10)),
+        ([3, 4, 5], date(2026, 6, 1)),
+        ([1, 2, 3, 4, 5, 6, 8], date(2026, 8, 20)),
+        ([1, 2, 4], date(2026, 5, 20)),
+        ([1, 2, 3, 4], date(2026, 7, 20)),
+        ([5], date(2026, 5, 1)),
+    ],
+)
+def test_cover_leads_to_the_benefit_that_these_months_give(client, paid, on):
+    months = [date(2026, month, 1) for month in paid]
+    query = "&".join([f"pada={on}", *(f"lain={month:%Y-%m}" for month in months)])
+    page = _text(client, PERLINDUNGAN, query)
+    onward = re.search(r'href="(/hukum/santunan/\?[^"]+)"', page)[1]
+    owed = jkm_benefit(on, cover(months, on))
+    page = _text(client, *onward.split("?"))
+    assert _amount(page) == rupiah(owed.total)
+    assert ("Menyusul" in page) is bool(owed.later)
 
 
 def test_cover_tells_the_lapsed_from_the_never_registered(client):

@@ -156,9 +156,9 @@ class Question(forms.Form):
 
     @property
     def slots(self) -> str:
-        """The places of the errors, which htmx puts in beside the fields."""
+        """What htmx renews beside the answer: errors, news, and the way to the other language."""
         places = [f"#id_{name}_error:innerHTML" for name in self.fields]
-        return ",".join([*places, "#galat:innerHTML", "#kabar:innerHTML"])
+        return ",".join([*places, "#galat:innerHTML", "#kabar:innerHTML", "#bahasa"])
 
     def _filled(self, asked: QueryDict) -> QueryDict:
         data = asked.copy()

@@ -1,6 +1,7 @@
 """The public calculator: the law asked without logging in, every answer with its own address."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from payung.apps.db.months import today
-from payung.law import CASES, Language
+from payung.law import CASES, Cover, Language, cover_from_counts
 from payung.web.law.event_forms import BenefitQuestion, ClaimQuestion, RulesQuestion
 from payung.web.law.forms import SEGMENTS, CoverQuestion, Question
 from payung.web.law.rules import RuleTeller
@@ -53,18 +54,26 @@ def cover(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         on, found = form.cleaned_data["pada"], form.answer
         context["answer"] = Teller(form.language).cover(found, on)
-        if found.standing == "member":
-            run = found.consecutive_months if not found.arrears_months else None
-            context["onward"] = _link(
-                request,
-                "benefit",
-                kejadian="death",
-                tanggal=f"{on:%Y-%m-%d}",
-                dibayar=found.paid_months,
-                berturut="" if run is None else run,
-                tunggakan=found.arrears_months,
-            )
+        if counts := _counts(found, on):
+            day = f"{on:%Y-%m-%d}"
+            context["onward"] = _link(request, "benefit", kejadian="death", tanggal=day, **counts)
     return _show(request, "law/cover.html", "cover", context, form)
+
+
+def _counts(found: Cover, on: date) -> dict[str, int] | None:
+    """Numbers of months from which the page of benefits finds the same cover, if there are any."""
+
+    def told(cover: Cover) -> tuple[str, str, bool]:
+        waiting = cover.full_jkm_from is None or cover.full_jkm_from > on
+        return cover.jkk, cover.jkm, waiting
+
+    paid, arrears = found.paid_months, found.arrears_months
+    if found.standing != "member":
+        return None
+    for run in (paid, found.consecutive_months, 1):
+        if run and told(cover_from_counts(on, paid, run, arrears)) == told(found):
+            return {"dibayar": paid, "berturut": run, "tunggakan": arrears}
+    return None
 
 
 @require_safe
