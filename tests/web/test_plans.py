@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from payung.apps.funding.models import Plan, PlanState
+from payung.apps.funding.models import FundKind, Plan, PlanState
 from payung.web.plans.views import waiting
 from tests.enrolment import way
 from tests.funding.conftest import YEAR
@@ -70,6 +70,17 @@ def test_the_plan_shows_totals_reasons_and_why_a_month_costs_what_it_costs(clien
         "PP 44/2015 Lampiran II", "dana habis", "Kecamatan",
     ):  # fmt: skip
         assert words in text
+
+
+def test_the_plan_of_a_village_says_that_the_relief_does_not_speak_of_its_money(
+    client_of, cast, fund, workers, planned
+):
+    workers(1)
+    made = planned([fund(YEAR, kind=FundKind.APBDES)])
+    text = client_of(cast.sari).get(at("detail", made)).text
+    assert "keringanan iuran April–Desember 2026 tidak menyebut APBDes" in text
+    assert "Ada yang belum terverifikasi" in text
+    assert "Rp8.400" not in text
 
 
 def test_workers_and_those_left_out_are_listed_with_their_reasons(client_of, cast, plan):
