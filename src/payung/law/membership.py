@@ -168,7 +168,7 @@ def _check_counts(paid: int, consecutive: int, arrears: int) -> None:
         raise LawError("cover.arrears-without-payment", arrears=arrears)
 
 
-@lru_cache(maxsize=65536)  # a city's workers share few patterns of paid months
+@lru_cache(maxsize=8192)  # a city's workers share few patterns of paid months
 def _cover(paid: tuple[_Paid, ...], on: date, registered: tuple[date, ...]) -> Cover:
     limit = parameter("bpu.arrears-limit-months").at(on)
     past = sum(each.month <= month_index(on) for each in paid)

@@ -326,6 +326,9 @@ class Pmi(_Contribution):
 SEGMENTS: dict[str, type[Question]] = {"bpu": Bpu, "pu": Pu, "jakon": Jakon, "pmi": Pmi}
 
 
+_LONGEST = 60  # years: longer than anybody works, short enough for a page open to everybody
+
+
 class CoverQuestion(Question):
     """The months that were paid, as a range and as ticks, and the day asked about."""
 
@@ -373,6 +376,8 @@ class CoverQuestion(Question):
             raise _refused("sampai" if last is None else "dari", self.t["range_half"])
         if first and last and last < first:
             raise _refused("sampai", self.t["range_wrong"])
+        if first and last and last.year - first.year >= _LONGEST:
+            raise _refused("sampai", self.t["range_long"])
         months = list(given["lain"])
         while first and last and first <= last:
             months.append(first)
