@@ -1,0 +1,165 @@
+"""Which pairs are worth comparing: rows that share a key of a block.
+
+A key is hashed to 64 bits and the rows sorted by it, so that a block's work grows with its rows
+and with the pairs it gives, never with the square of the list. Row numbers count from 0.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from payung.linkage.rules import Block, Part, Rules
+
+Numbers = npt.NDArray[np.uint32]
+Packed = npt.NDArray[np.uint64]
+
+_MIX = 0x9E3779B97F4A7C15
+_SEED = 41
+_LOW = np.uint64(0xFFFFFFFF)
+_AT_ONCE = 4_000_000
+_NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
+
+
+@dataclass(slots=True)
+class Candidates:
+    """Distinct pairs `left` < `right`, and what had to be cut."""
+
+    left: Numbers
+    right: Numbers
+    found: dict[str, int] = field(default_factory=dict)
+    cut: dict[str, tuple[int, int]] = field(default_factory=dict)  # block: (blocks, rows)
+
+
+def candidates(rows: pl.DataFrame, rules: Rules, boundary: int | None = None) -> Candidates:
+    """The distinct pairs of rows that share a key.
+
+    With a `boundary` only pairs of one row before it and one from it on are found: a list before,
+    a reference after.
+    """
+    weak = rows["weak"].to_numpy()
+    result = Candidates(np.empty(0, np.uint32), np.empty(0, np.uint32))
+    packed: list[Packed] = []
+    for block in rules.blocks:
+        found = _unique(list(_pairs_of(block, rows, weak, boundary, result)))
+        result.found[block.name] = len(found)
+        packed.append(found)
+    pairs = _unique(packed)
+    result.left = (pairs >> np.uint64(32)).astype(np.uint32)
+    result.right = (pairs & _LOW).astype(np.uint32)
+    return result
+
+
+def key_hash(key: tuple[Part, ...]) -> pl.Expr:
+    """The 64-bit hash of a key; null when a part of it is unknown."""
+    mixed: pl.Expr | None = None
+    for part in key:
+        column = pl.col(part.column)
+        if part.first:
+            column = column.str.slice(part.first - 1, part.last - part.first + 1)
+        one = column.hash(_SEED)
+        mixed = one if mixed is None else (mixed * pl.lit(_MIX, pl.UInt64)) ^ one
+    assert mixed is not None
+    known = pl.all_horizontal(pl.col(part.column).is_not_null() for part in key)
+    return pl.when(known).then(mixed)
+
+
+def _pairs_of(
+    block: Block,
+    rows: pl.DataFrame,
+    weak: npt.NDArray[np.bool_],
+    boundary: int | None,
+    result: Candidates,
+) -> Iterator[Packed]:
+    number = pl.row_index("row")
+    alternatives = [
+        rows.lazy().select(key_hash(key).alias("key"), number).filter(pl.col("key").is_not_null())
+        for key in block.keys
+    ]
+    keyed = pl.concat(alternatives).collect()
+    if len(block.keys) > 1:
+        keyed = keyed.unique()
+    for depth in range(len(block.longer) + 1):
+        keyed = keyed.sort("key", "row")
+        key, row = keyed["key"].to_numpy(), keyed["row"].to_numpy()
+        starts, sizes = _runs(key)
+        small = (sizes > 1) & (sizes <= block.limit)
+        for pairs in _all_pairs(row, starts[small], sizes[small]):
+            yield _kept(pairs, block, weak, boundary)
+        large = sizes > block.limit
+        if not large.any():
+            return
+        inside = np.repeat(large, sizes)
+        keyed = keyed.filter(pl.Series(inside))
+        if depth < len(block.longer):
+            longer = rows.lazy().select(
+                pl.col(block.longer[depth].column).hash(_SEED).fill_null(0).alias("more"), number
+            )
+            more = keyed.lazy().join(longer, on="row", how="left").collect()["more"]
+            keyed = keyed.with_columns(key=(pl.col("key") * pl.lit(_MIX, pl.UInt64)) ^ more)
+    blocks = int(large.sum())
+    result.cut[block.name] = (blocks, keyed.height)
+    names = rows.lazy().select("name_key", number)
+    ordered = keyed.lazy().join(names, on="row", how="left").sort("key", "name_key", "row").collect()
+    yield _kept(_neighbours(ordered), block, weak, boundary)
+
+
+def _runs(key: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Where each run of equal keys starts, and how long it is."""
+    if not len(key):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    starts = np.concatenate(([0], np.flatnonzero(key[1:] != key[:-1]) + 1)).astype(np.int64)
+    return starts, np.diff(np.append(starts, len(key)))
+
+
+def _all_pairs(
+    row: Numbers, starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]
+) -> Iterator[Packed]:
+    """Every pair inside each run; runs of one size are done together."""
+    for size in np.unique(sizes):
+        first, second = np.triu_indices(int(size), 1)
+        same = starts[sizes == size]
+        step = max(1, _AT_ONCE // len(first))
+        for at in range(0, len(same), step):
+            base = same[at : at + step, None]
+            yield _pack(row[(base + first).ravel()], row[(base + second).ravel()])
+
+
+def _neighbours(keyed: pl.DataFrame) -> Packed:
+    """Each row with the few rows after it that share its key."""
+    key, row = keyed["key"].to_numpy(), keyed["row"].to_numpy()
+    found = []
+    for step in range(1, _NEIGHBOURS + 1):
+        same = key[step:] == key[:-step]
+        found.append(_pack(row[:-step][same], row[step:][same]))
+    return np.concatenate(found) if found else np.empty(0, np.uint64)
+
+
+def _pack(one: Numbers, other: Numbers) -> Packed:
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    return (low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64)
+
+
+def _kept(
+    pairs: Packed, block: Block, weak: npt.NDArray[np.bool_], boundary: int | None
+) -> Packed:
+    if not block.loose and boundary is None:
+        return pairs
+    left, right = pairs >> np.uint64(32), pairs & _LOW
+    keep = np.ones(len(pairs), bool)
+    if block.loose:
+        keep &= weak[left] | weak[right]
+    if boundary is not None:
+        keep &= (left < boundary) & (right >= boundary)
+    return pairs[keep]
+
+
+def _unique(parts: list[Packed]) -> Packed:
+    """The distinct values, sorted."""
+    if not parts:
+        return np.empty(0, np.uint64)
+    pairs = np.concatenate(parts)
+    pairs.sort()
+    return pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs

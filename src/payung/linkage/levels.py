@@ -1,0 +1,96 @@
+"""What every pair shows: one level per field and the marks, as one number per pair.
+
+A pattern is the number made of the levels' places and the marks. Everything after this stage works
+on the few thousand distinct patterns, not on the pairs.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from payung.linkage.blocking import Candidates
+from payung.linkage.rules import Rules
+
+Patterns = npt.NDArray[np.uint32]
+
+_AT_ONCE = 1_000_000
+_SIDE = re.compile(r"\b([lr])\.(?=[a-z])")
+# nothing is fetched from anywhere, whatever a query asks for
+_CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """How levels and marks make a pattern's number."""
+
+    rules: Rules
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many values each field, then each mark, takes."""
+        sizes = {field: len(levels) for field, levels in self.rules.fields.items()}
+        return sizes | dict.fromkeys(self.rules.marks, 2)
+
+    def places(self, patterns: Patterns) -> dict[str, npt.NDArray[np.int64]]:
+        """The place of the level of each field, and 0 or 1 for each mark, of every pattern."""
+        left = patterns.astype(np.int64)
+        found = {}
+        for name, size in self.sizes.items():
+            left, found[name] = np.divmod(left, size)
+        return found
+
+    def levels(self, pattern: int) -> tuple[dict[str, str], frozenset[str]]:
+        """The levels' names and the marks of one pattern."""
+        at = {name: int(places[0]) for name, places in self.places(np.array([pattern])).items()}
+        levels = {field: each[at[field]].name for field, each in self.rules.fields.items()}
+        return levels, frozenset(mark for mark in self.rules.marks if at[mark])
+
+    def sql(self) -> str:
+        """The pattern of a pair as one expression in DuckDB's SQL over rows l and r."""
+        terms, radix = [], 1
+        for name, size in self.sizes.items():
+            if name in self.rules.marks:
+                case = f"CASE WHEN {self.rules.marks[name]} THEN 1 ELSE 0 END"
+            else:
+                levels = self.rules.fields[name]
+                whens = " ".join(
+                    f"WHEN {level.when} THEN {at}" for at, level in enumerate(levels[:-1])
+                )
+                case = f"CASE {whens} ELSE {len(levels) - 1} END"
+            terms.append(f"{radix} * ({case})")
+            radix *= size
+        if radix > 2**31:
+            raise OverflowError("too many levels for one number")
+        return " + ".join(terms)
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that never reaches for an extension."""
+    return duckdb.connect(":memory:", config=_CLOSED)
+
+
+def compare(rows: pl.DataFrame, pairs: Candidates, rules: Rules) -> Patterns:
+    """The pattern of every pair, in the order of the pairs."""
+    # both sides lie in one table, so a condition's l.nik is the column l_nik
+    pattern = _SIDE.sub(r"\1_", Scheme(rules).sql())
+    select = f"SELECT ({pattern})::UINTEGER AS pattern FROM pairs"  # noqa: S608
+    columns = rows.select(sorted(set(re.findall(r"\bl_([a-z_]+)", pattern))))
+    found: list[Patterns] = []
+    with connect() as connection:
+        connection.execute("SET preserve_insertion_order = true")
+        for at in range(0, len(pairs.left), _AT_ONCE):
+            sides = [
+                columns[numbers[at : at + _AT_ONCE]].rename(lambda name, side=side: f"{side}_{name}")
+                for side, numbers in (("l", pairs.left), ("r", pairs.right))
+            ]
+            both = pl.concat(sides, how="horizontal")
+            connection.register("pairs", both.to_arrow(compat_level=pl.CompatLevel.newest()))
+            found.append(connection.execute(select).fetchnumpy()["pattern"])
+            connection.unregister("pairs")
+    return np.concatenate(found).astype(np.uint32) if found else np.empty(0, np.uint32)

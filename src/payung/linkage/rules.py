@@ -1,0 +1,223 @@
+"""The declared rules of linkage: blocks, levels, guards and costs, read from `rules.yaml`.
+
+Both engines read the same rules; changing how people are found or compared is changing data.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+COLUMNS = frozenset(
+    "nik name_key name_first name_head initial born born_fold born_nik born_nik_fold sex "
+    "mother_key mother_first mother_head phone_key place address_key rounded".split()
+)
+FIELDS = (
+    "nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone",
+)  # fmt: skip
+MISSING = "missing"
+_SECTIONS = {
+    "weak", "blocks", "fields", "marks", "guards", "undisputed", "costs", "largest",
+}  # fmt: skip
+
+
+class RulesError(Exception):
+    """The rules do not declare what linkage needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A column of a key, or the characters `first` to `last` of it, counted from 1."""
+
+    column: str
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows sharing one of `keys` are compared; of a loose block only pairs with a weak row.
+
+    Above `limit` rows the key is made longer by `longer`, column by column.
+    """
+
+    name: str
+    keys: tuple[tuple[Part, ...], ...]
+    loose: bool
+    limit: int
+    longer: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """`when` is a condition in DuckDB's SQL over rows l and r; the last level of a field has none."""
+
+    name: str
+    when: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Levels a pair must show, field by field, and marks it must bear."""
+
+    levels: Mapping[str, frozenset[str]]
+    marks: frozenset[str]
+
+    def holds(self, levels: Mapping[str, str], marks: frozenset[str]) -> bool:
+        """Whether a pair with these levels and marks fulfils the condition."""
+        return self.marks <= marks and all(
+            levels[field] in wanted for field, wanted in self.levels.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A pair that is two people whatever agrees; `weight` is log2 odds, below zero."""
+
+    name: str
+    condition: Condition
+    weight: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Costs of an error, in looks of a clerk at one pair."""
+
+    wrong: float
+    missed: float
+    look: float
+
+    @property
+    def threshold(self) -> float:
+        """The probability from which two rows are put together when nobody will look."""
+        return self.wrong / (self.wrong + self.missed)
+
+    @property
+    def same(self) -> float:
+        """The probability from which looking costs more than the errors it would find."""
+        return 1 - self.look / self.wrong
+
+    @property
+    def different(self) -> float:
+        """The probability below which looking costs more than the matches it would find."""
+        return self.look / self.missed
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything declared; `fields` maps a field to its levels in the order they are tried."""
+
+    weak: str
+    blocks: tuple[Block, ...]
+    fields: Mapping[str, tuple[Level, ...]]
+    marks: Mapping[str, str]
+    guards: tuple[Guard, ...]
+    same: tuple[Condition, ...]
+    different: tuple[Condition, ...]
+    costs: Costs
+    largest: int
+
+    def level(self, field: str, name: str) -> Level:
+        """The level of a field by its name; raises KeyError."""
+        for level in self.fields[field]:
+            if level.name == name:
+                return level
+        raise KeyError(f"{field}: {name}")
+
+
+def parse_rules(text: str) -> Rules:
+    """Read and check rules; raises RulesError on any fault."""
+    try:
+        document: Any = yaml.safe_load(text)
+        if set(document) != _SECTIONS:
+            raise RulesError(f"sections are {sorted(document)}, not {sorted(_SECTIONS)}")
+        fields = {
+            field: tuple(
+                Level(name, str(entry.get("when", "")).strip(), str(entry["text"]))
+                for name, entry in levels.items()
+            )
+            for field, levels in document["fields"].items()
+        }
+        rules = Rules(
+            weak=str(document["weak"]).strip(),
+            blocks=tuple(_block(name, entry) for name, entry in document["blocks"].items()),
+            fields=fields,
+            marks={name: str(when).strip() for name, when in document["marks"].items()},
+            guards=tuple(
+                Guard(name, _condition(entry["if"]), float(entry["weight"]), str(entry["text"]))
+                for name, entry in document["guards"].items()
+            ),
+            same=tuple(map(_condition, document["undisputed"]["same"])),
+            different=tuple(map(_condition, document["undisputed"]["different"])),
+            costs=Costs(**{name: float(cost) for name, cost in document["costs"].items()}),
+            largest=int(document["largest"]),
+        )
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise RulesError(f"the rules cannot be read: {error!r}") from error
+    _check(rules)
+    return rules
+
+
+@cache
+def packaged_rules() -> Rules:
+    """The project's own rules, read once."""
+    return parse_rules((files("payung.linkage") / "rules.yaml").read_text("utf-8"))
+
+
+def _part(text: str) -> Part:
+    column, _, digits = text.partition(" ")
+    if column not in COLUMNS:
+        raise RulesError(f"unknown column {column!r} in a key")
+    if not digits:
+        return Part(column)
+    first, last = map(int, digits.split("-"))
+    if not 1 <= first <= last:
+        raise RulesError(f"impossible digits {text!r}")
+    return Part(column, first, last)
+
+
+def _block(name: str, entry: Mapping[str, Any]) -> Block:
+    keys = tuple(tuple(map(_part, key)) for key in entry["keys"])
+    if not keys or not all(keys):
+        raise RulesError(f"block {name} has an empty key")
+    limit = int(entry["limit"])
+    if limit < 2:
+        raise RulesError(f"block {name}: the limit must be at least 2")
+    return Block(
+        name, keys, bool(entry.get("loose")), limit, tuple(map(_part, entry.get("longer", ())))
+    )
+
+
+def _condition(entry: Mapping[str, Any]) -> Condition:
+    levels = {
+        field: frozenset(map(str, wanted)) for field, wanted in entry.items() if field != "marks"
+    }
+    return Condition(levels, frozenset(entry.get("marks", ())))
+
+
+def _check(rules: Rules) -> None:
+    if tuple(rules.fields) != FIELDS:
+        raise RulesError(f"fields are {list(rules.fields)}, not {list(FIELDS)}")
+    for field, levels in rules.fields.items():
+        if levels[0].name != MISSING:
+            raise RulesError(f"{field}: the first level must be {MISSING!r}")
+        if levels[-1].when or not all(level.when for level in levels[:-1]):
+            raise RulesError(f"{field}: every level but the last needs a condition")
+    conditions = [guard.condition for guard in rules.guards]
+    for condition in (*conditions, *rules.same, *rules.different):
+        for field, wanted in condition.levels.items():
+            known = {level.name for level in rules.fields.get(field, ())}
+            if not wanted <= known:
+                raise RulesError(f"{field}: unknown levels {sorted(wanted - known)}")
+        if not condition.marks <= set(rules.marks):
+            raise RulesError(f"unknown marks {sorted(condition.marks - set(rules.marks))}")
+    if any(guard.weight >= 0 for guard in rules.guards):
+        raise RulesError("a guard must weigh against")
+    costs = rules.costs
+    if not 0 < costs.different < costs.threshold < costs.same < 1:
+        raise RulesError("the costs leave no pair to look at")
