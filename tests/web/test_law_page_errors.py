@@ -42,7 +42,7 @@ WRONG = [
     (PERLINDUNGAN, "pada=2026-11-01", "dari", "Isi bulan pertama dan terakhir"),
     (PERLINDUNGAN, "dari=2026-01", "sampai", "Isi bulan pertama dan bulan terakhirnya."),
     (PERLINDUNGAN, "dari=2026-05&sampai=2026-01", "sampai", "mendahului bulan pertama"),
-    (PERLINDUNGAN, "dari=2021-05&sampai=9999-12", "sampai", "terlalu panjang"),
+    (PERLINDUNGAN, "dari=2021-05&sampai=2090-12", "sampai", "terlalu panjang"),
     (PERLINDUNGAN, "lain=2026-1x", "lain", "tidak terbaca"),
     (PERLINDUNGAN, "lain=2020-01&pada=2020-02-01", "pada", "Payung tidak mengetahui aturan"),
     (PERLINDUNGAN, "lain=2026-01&pada=31-02-2026", "pada", "Tanggal “31-02-2026” tidak terbaca"),
