@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from payung.apps.funding.models import FundKind, Plan, PlanState
+from payung.apps.jobs import services as jobs
+from payung.apps.jobs.models import Job
 from payung.web.plans.views import waiting
 from tests.enrolment import way
 from tests.funding.conftest import YEAR
@@ -50,6 +52,53 @@ def test_a_plan_is_made_on_the_site(client_of, cast, fund, workers, screened):
     assert answer.url == at("detail", made)
     assert made.result["months"] == 12
     assert made.rules["priorities"][0]["key"] == "continuity"
+
+
+def test_a_plan_for_many_is_made_in_the_background(
+    client_of, cast, fund, workers, screened, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr("payung.web.plans.views.WAITED_FOR", 1)
+    workers(2)
+    run, first, second = screened(), fund(9 * YEAR, "B"), fund(9 * YEAR, "A")
+    client = client_of(cast.budi)
+    asked = {
+        "name": "Tahap 1", "screening": run.pk, "first_month": "2026-01", "last_month": "2026-12",
+        "funds": [first.pk, second.pk], "priority": "continuity", "months_target": "6",
+    }  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(NEW, asked)
+    job, made = Job.objects.get(), Plan.objects.get()
+    assert answer.url == reverse("job", args=[job.pk])
+    assert (job.state, job.url, job.error) == ("done", at("detail", made), "")
+    assert made.made_by == cast.budi.user
+    assert (made.result["months"], made.rules["priorities"][0]["key"]) == (12, "continuity")
+
+    Job.objects.update(state="waiting")  # its worker died just before it could say so
+    jobs.run(job.pk)
+    assert Plan.objects.count() == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(NEW, {**asked, "first_month": "2026-12", "last_month": "2026-01"})
+    refused = Job.objects.first()
+    assert (refused.state, refused.url) == ("failed", INDEX)
+    assert refused.error
+
+
+def test_the_background_plan_is_the_plan_made_at_once(
+    client_of, cast, fund, workers, screened, monkeypatch, django_capture_on_commit_callbacks
+):
+    workers(3)
+    asked = {
+        "name": "Tahap 1", "screening": screened().pk, "first_month": "2026-01",
+        "last_month": "2026-12", "funds": [fund(2 * YEAR).pk], "priority": "decile",
+    }  # fmt: skip
+    for limit in (1, 100):
+        monkeypatch.setattr("payung.web.plans.views.WAITED_FOR", limit)
+        with django_capture_on_commit_callbacks(execute=True):
+            client_of(cast.budi).post(NEW, asked)
+    one, other = Plan.objects.all()
+    assert (one.rules, one.result) == (other.rules, other.result)
+    assert Job.objects.count() == 1
 
 
 def test_what_cannot_be_planned_is_a_sentence_on_the_form(client_of, cast, fund, workers, screened):

@@ -84,6 +84,40 @@ def test_the_run_button_starts_a_job_that_leads_to_the_findings(
     assert "Udin Pratama" in text
 
 
+def test_a_large_reference_is_loaded_in_the_background(
+    client_of, cast, settings, tmp_path, monkeypatch, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr("payung.web.screening.views.WAITED_FOR", 60)
+    client, head = client_of(cast.budi), "NIK,Nama,Instansi\n"
+    rows = "".join(f"36710103028090{number:02},Budi {number},Dishub\n" for number in range(1, 9))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(LOAD, upload(head + rows))
+    job = Job.objects.get()
+    assert answer.url == reverse("job", args=[job.pk])
+    assert (job.state, job.result["rows"], job.url) == ("done", 8, INDEX)
+    made = Reference.objects.get()
+    assert (made.filename, made.rows, made.received_by) == ("asn.csv", 8, cast.budi.user)
+    assert list((tmp_path / "incoming").iterdir()) == []
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(LOAD, upload(head + rows))
+    again = Job.objects.first()
+    assert again.state == "failed"
+    assert "sudah dimuat sebagai Daftar ASN/TNI/Polri" in again.error
+    assert list((tmp_path / "incoming").iterdir()) == []
+
+    ahead = client.post(LOAD, {**upload(head + rows), "as_of": "2090-01-01"})
+    assert "masih di depan" in ahead.text
+    assert Job.objects.count() == 2
+
+
+def test_a_small_reference_is_loaded_at_once(client_of, cast):
+    client_of(cast.budi).post(LOAD, upload("NIK,Nama,Instansi\n3671010302809001,Budi,Dishub\n"))
+    assert Reference.objects.count() == 1
+    assert not Job.objects.exists()
+
+
 def test_findings_are_filtered_by_code_and_doubt(client_of, cast, worker, reference, screen):
     worker(1, "Udin Pratama")
     worker(2, "Siti Aminah", date(1950, 1, 1))

@@ -25,9 +25,13 @@ from payung.apps.funding.candidates import (
     share_quota,
 )
 from payung.apps.funding.models import Allocation, Fund, LeftOut, Plan
+from payung.apps.jobs.models import Job
+from payung.apps.jobs.progress import Progress, Silent
+from payung.apps.jobs.services import start
 from payung.apps.screening.models import Screening, Verdict
 from payung.law import Contribution, LawError, bpu_contribution, parameter, steps_as_data
 
+PLANS_URL = "/rencana/"
 DOUBTFUL = "masih perlu dipastikan dalam penyaringan"
 GIVEN_UP = "dilepas dari rencana sebelumnya; perbaiki datanya lalu saring ulang"
 
@@ -53,6 +57,7 @@ def make(
     last_month: date,
     funds: Sequence[Fund],
     rules: Rules | None = None,
+    progress: Progress | None = None,
 ) -> Plan:
     """Draft who is covered by which of the funds for which months.
 
@@ -65,6 +70,8 @@ def make(
     rules = rules or Rules()
     first_month, last_month = first_day(first_month), first_day(last_month)
     _check_question(actor, name, screening, funds)
+    tell = (progress or Silent()).tell
+    tell(0, 3, "Mengumpulkan pekerja layak")
     until = covered_until(
         region_id=screening.region_id, first_month=first_month, last_month=last_month
     )
@@ -77,6 +84,7 @@ def make(
             "atau pilih bulan lain."
         )
     money = purses(funds)
+    tell(1, 3, "Membagi dana")
     try:
         waiting = parameter("bpu.new-member-months").at(first_month).integer
         months = planning.Months(
@@ -89,6 +97,7 @@ def make(
         prices = _prices(open_, money, first_month, last_month)
     except (planning.PlanError, LawError) as error:
         raise DomainError(str(error)) from error
+    tell(2, 3, "Menyimpan rencana")
     plan = Plan.objects.create(
         name=name.strip(),
         region_id=screening.region_id,
@@ -123,6 +132,38 @@ def make(
         },
     )
     return plan
+
+
+def start_making(
+    *,
+    actor: Actor,
+    name: str,
+    screening: Screening,
+    first_month: date,
+    last_month: date,
+    funds: Sequence[Fund],
+    rules: Rules,
+) -> Job:
+    """Queue `make`; the job ends with the way to the plan, or with the sentence of its refusal.
+
+    Raises DomainError at once for a question that cannot be answered.
+    """
+    require(actor, "plans.make")
+    _check_question(actor, name, screening, funds)
+    return start(
+        actor=actor,
+        kind="plans.make",
+        label="Menyusun rencana",
+        params={
+            "name": name,
+            "screening": screening.pk,
+            "first_month": first_month.isoformat(),
+            "last_month": last_month.isoformat(),
+            "funds": [fund.pk for fund in funds],
+            "rules": asdict(rules),
+        },
+        url=PLANS_URL,
+    )
 
 
 def _check_question(actor: Actor, name: str, screening: Screening, funds: Sequence[Fund]) -> None:

@@ -1,10 +1,14 @@
 """Loading references and screening the registry against them."""
 
 import hashlib
-from collections.abc import Sequence
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -29,7 +33,7 @@ from payung.apps.screening.models import (
     ReferenceKind,
     Screening,
 )
-from payung.apps.screening.reading import ENTRY_FIELDS, read
+from payung.apps.screening.reading import ENTRY_FIELDS, EntryValues, Reading, read
 from payung.apps.screening.verdicts import (
     apply_rules,
     carry_over_decisions,
@@ -37,6 +41,8 @@ from payung.apps.screening.verdicts import (
     judge_again,
 )
 from payung.apps.workers import services as workers
+
+_TOLD_EVERY = 1_000  # rows
 
 
 @transaction.atomic
@@ -48,6 +54,7 @@ def load_reference(
     as_of: date,
     filename: str = "",
     source: Organisation | None = None,
+    progress: Progress | None = None,
 ) -> Reference:
     """Take a reference file (.xlsx .xls .ods .csv) of the actor's city as it stood on `as_of`.
 
@@ -57,8 +64,9 @@ def load_reference(
     require(actor, "screening.load")
     filename = (filename or path.name)[:255]
     kind = ReferenceKind(kind)
-    if as_of > today():
-        raise DomainError("Tanggal keadaan acuan masih di depan; isi tanggal data itu diambil.")
+    _not_ahead(as_of)
+    progress = progress or Silent()
+    progress.tell(0, 0, "Membuka berkas")
     reading = read(path=path, filename=filename, kind=kind, as_of=as_of)
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -83,7 +91,7 @@ def load_reference(
     bulk.insert(
         ReferenceEntry,
         ("reference", *ENTRY_FIELDS),
-        ((reference.pk, *entry) for entry in reading.entries()),
+        ((reference.pk, *entry) for entry in _told(reading, progress)),
     )
     if not reading.taken and not reading.passed_over:
         raise DomainError(
@@ -109,6 +117,59 @@ def load_reference(
         },
     )
     return reference
+
+
+def start_load(
+    *,
+    actor: Actor,
+    kind: ReferenceKind,
+    path: Path,
+    as_of: date,
+    filename: str,
+    source: Organisation | None = None,
+    url: str = "",
+) -> Job:
+    """Queue `load_reference` on a copy of the file; `url`: where its result can be seen.
+
+    What is wrong with the file is the job's sentence; a day ahead raises DomainError at once.
+    """
+    require(actor, "screening.load")
+    _not_ahead(as_of)
+    folder = Path(settings.MEDIA_ROOT) / "incoming"
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, kept = tempfile.mkstemp(prefix="acuan-", dir=folder)  # 0600
+    try:
+        with os.fdopen(handle, "wb") as target, path.open("rb") as file:
+            shutil.copyfileobj(file, target)
+        return jobs.start(
+            actor=actor,
+            kind="screening.load",
+            label=f"Memuat {ReferenceKind(kind).label}",
+            params={
+                "kind": kind,
+                "file": Path(kept).name,
+                "as_of": as_of.isoformat(),
+                "filename": filename,
+                "source": source.pk if source else None,
+            },
+            url=url,
+        )
+    except BaseException:
+        Path(kept).unlink()
+        raise
+
+
+def _not_ahead(as_of: date) -> None:
+    if as_of > today():
+        raise DomainError("Tanggal keadaan acuan masih di depan; isi tanggal data itu diambil.")
+
+
+def _told(reading: Reading, progress: Progress) -> Iterator[EntryValues]:
+    """The entries, with how far they are."""
+    for done, entry in enumerate(reading.entries(), start=1):
+        if done % _TOLD_EVERY == 0:
+            progress.tell(min(done, reading.total), reading.total, "Membaca baris acuan")
+        yield entry
 
 
 def _taken(earlier: Reference) -> str:

@@ -24,6 +24,7 @@ from payung.web.shell.formats import number, rupiah
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
 
+WAITED_FOR = 2_000  # people who are planned for while somebody waits
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -59,15 +60,18 @@ def new(request: Request) -> HttpResponse:
     if form.is_valid():
         asked = form.cleaned_data
         with errors_on(form):
-            made = plans.make(
-                actor=request.actor,
-                name=asked["name"],
-                screening=asked["screening"],
-                first_month=asked["first_month"],
-                last_month=asked["last_month"],
-                funds=list(asked["funds"]),
-                rules=form.rules(),
-            )
+            given = {
+                "actor": request.actor,
+                "name": asked["name"],
+                "screening": asked["screening"],
+                "first_month": asked["first_month"],
+                "last_month": asked["last_month"],
+                "funds": list(asked["funds"]),
+                "rules": form.rules(),
+            }
+            if asked["screening"].eligible > WAITED_FOR:
+                return go(request, "job", plans.start_making(**given).pk)
+            made = plans.make(**given)
             messages.success(request, "Rancangan tersusun. Orang lain perlu menyetujuinya.")
             return go(request, "plans:detail", made.pk)
     context = {

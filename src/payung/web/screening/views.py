@@ -18,6 +18,7 @@ from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
 
 _RUNS_SHOWN = 10
+WAITED_FOR = 512 * 1024  # bytes of a file that is loaded while its sender waits
 
 
 @waits("screening:index")
@@ -66,14 +67,18 @@ def load(request: Request) -> HttpResponse:
     if form.is_valid():
         asked = form.cleaned_data
         with errors_on(form), on_disk(asked["file"]) as path:
-            made = services.load_reference(
-                actor=request.actor,
-                kind=ReferenceKind(asked["kind"]),
-                path=path,
-                filename=asked["file"].name,
-                as_of=asked["as_of"],
-                source=asked["source"],
-            )
+            given = {
+                "actor": request.actor,
+                "kind": ReferenceKind(asked["kind"]),
+                "path": path,
+                "filename": asked["file"].name,
+                "as_of": asked["as_of"],
+                "source": asked["source"],
+            }
+            if asked["file"].size > WAITED_FOR:
+                job = services.start_load(**given, url=reverse("screening:index"))
+                return go(request, "job", job.pk)
+            made = services.load_reference(**given)
             messages.success(request, _loaded(made.rows, made.unreadable, made.passed_over))
             return go(request, "screening:index")
     return render(request, "screening/load.html", {"form": form})
