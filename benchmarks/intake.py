@@ -4,19 +4,17 @@ Makes lists of 10,000 and 100,000 rows, takes each through receiving, reading (w
 accepting (with sources and audit) on SQLite and on PostgreSQL, each in a fresh process with an
 empty database, then the same people again as a second office's list. All of it three times over:
 of each the fastest run counts, as whatever else runs on a machine only makes a run slower, and
-all of them are told. Prints a table and keeps it in benchmarks/RESULTS.md. PostgreSQL:
-PAYUNG_BENCH_PG names a server; else the tests' own is used.
+all of them are told. Prints a table and keeps it in its section of benchmarks/RESULTS.md.
+PostgreSQL: PAYUNG_BENCH_PG names a server; else the tests' own is used.
 """
 
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import psycopg
@@ -24,13 +22,13 @@ from rich.console import Console
 from rich.table import Table
 from tests.support.postgres import server
 
+from benchmarks.results import RESULTS, machine, write_section
 from benchmarks.workload import STAGES
 from payung.demo.city import write_plain_list
 
 SIZES = (10_000, 100_000)
 ROUNDS = 3
 WANTED = 5_000  # rows per second, from the file to the registry
-RESULTS = Path(__file__).with_name("RESULTS.md")
 _TITLES = {
     "read": "receive, read, judge",
     "accept": "accept",
@@ -131,17 +129,9 @@ def _report(console: Console, runs: list[list[dict]]) -> bool:
         notes.append(f"All runs of {each[0]['database']}, {each[0]['rows']:,} rows: {told} rows/s.")
     for note in notes:
         console.print(note)
-    machine = f"{os.cpu_count()} cores, {_memory_gb():.0f} GB, {platform.system()}, "
-    machine += f"Python {platform.python_version()}, load {os.getloadavg()[2]:.1f} meanwhile"
     outcome = results[-1]["outcome"]
     text = [
-        "# Measured",
-        "",
-        "`make bench` writes this page anew.",
-        "",
-        "## Intake: from an .xlsx file to the registry",
-        "",
-        f"{date.today():%d %B %Y}; {machine}.",  # noqa: DTZ011
+        f"{machine()}.",
         "",
         *lines,
         "",
@@ -153,15 +143,10 @@ def _report(console: Console, runs: list[list[dict]]) -> bool:
         "the list was accepted (PostgreSQL and the judging of long lists work in processes of "
         "their own).",
         "- Peak memory is the whole process; bytes per row is what it grew by from its start.",
-        "",
     ]
-    RESULTS.write_text("\n".join(text), encoding="utf-8")
+    write_section("Intake: from an .xlsx file to the registry", text)
     console.print(f"Written to {RESULTS.relative_to(Path.cwd())}.")
     return ok
-
-
-def _memory_gb() -> float:
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
 
 
 if __name__ == "__main__":
