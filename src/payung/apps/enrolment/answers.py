@@ -10,12 +10,11 @@ from payung.apps.db.months import first_day
 from payung.apps.enrolment.layout import Layout
 from payung.apps.enrolment.models import Answer, Batch, Coverage, Program
 from payung.apps.errors import DomainError
-from payung.apps.workers.models import Worker
+from payung.apps.workers.models import KPJ_LENGTH, Worker
 from payung.identity import Nik, clean_name, name_key
 from payung.sheets.book import raw_sheets
 from payung.sheets.formats import UnreadableFile
 
-KPJ_LENGTH = 11
 _DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
 _LOOKED_FOR_HEADER = 30
 _CHUNK = 5_000

@@ -5,6 +5,8 @@ from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.accounts.models import Organisation
 from payung.apps.regions.models import Region
 
+KPJ_LENGTH = 11  # digits or letters
+
 
 class Sex(models.TextChoices):
     FEMALE = "P", "Perempuan"
@@ -73,7 +75,7 @@ class Worker(PersonFields):
         db_constraint=False,
         help_text="Kelurahan tempat tinggal; kota bila kelurahannya belum diketahui.",
     )
-    kpj = models.CharField("KPJ", max_length=11, blank=True)
+    kpj = models.CharField("KPJ", max_length=KPJ_LENGTH, blank=True)
     died_on = models.DateField("meninggal pada", null=True, blank=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -8,12 +8,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from payung.apps.accounts.actor import Actor
 from payung.apps.accounts.models import Organisation
-from payung.apps.workers.models import Source, Worker, WorkerQuerySet
+from payung.apps.workers.models import KPJ_LENGTH, Source, Worker, WorkerQuerySet
 from payung.apps.workers.sources import sources_of
 from payung.identity import Occupations, name_key
 from payung.sheets import FIELD_WORDS
 
-KPJ_LENGTH = 11
 # what a source may say of a worker, with its word: a list's fields, its places as one region
 COMPARED = {
     "region" if field == "kelurahan" else field: word

@@ -15,7 +15,7 @@ from payung.apps.db import bulk
 from payung.apps.db.months import today
 from payung.apps.errors import DomainError
 from payung.apps.regions.models import Region
-from payung.apps.workers.models import Sex, Source, Worker
+from payung.apps.workers.models import KPJ_LENGTH, Sex, Source, Worker
 from payung.identity import (
     Nik,
     Occupations,
@@ -169,8 +169,8 @@ def record_kpj(*, actor: Actor, worker: Worker, kpj: str, reason: str) -> Worker
     require(actor, "workers.correct")
     worker = _locked(actor, worker)
     kpj = kpj.strip()
-    if not (kpj.isascii() and kpj.isalnum() and len(kpj) == 11):
-        raise DomainError("KPJ terdiri dari 11 angka atau huruf; periksa nomornya.")
+    if not (kpj.isascii() and kpj.isalnum() and len(kpj) == KPJ_LENGTH):
+        raise DomainError(f"KPJ terdiri dari {KPJ_LENGTH} angka atau huruf; periksa nomornya.")
     if Worker.objects.filter(kpj=kpj).exclude(pk=worker.pk).exists():
         raise DomainError("KPJ ini sudah dipakai pekerja lain; cocokkan dengan kartu kepesertaan.")
     before, worker.kpj = worker.kpj, kpj
