@@ -20,6 +20,10 @@ _STEPS = 43  # what Year.steps yields, for the bar
 def demo(serve: bool, bind: str, rows: int, fresh: bool) -> None:
     """Jalankan setahun kota rekaan, cetak laporannya, lalu buka situsnya."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "payung.settings.demo"
+    if serve:
+        from payung.cli.serve import refuse_taken
+
+        refuse_taken(bind)
     console = Console()
     marker = _prepare(fresh)
     if marker.exists():

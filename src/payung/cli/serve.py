@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ from typing import Any
 
 import click
 
-from payung.cli.office import start_django
+from payung.cli.office import fail, start_django
 
 _BEAT = 2.0  # seconds between two looks at the worker
 _RECOVER_EVERY = 30  # beats
@@ -22,12 +23,27 @@ _PATIENCE = 30  # seconds for what was begun
 @click.option("--threads", default=8, show_default=True, help="Permintaan serentak.")
 def serve(bind: str, threads: int) -> None:
     """Jalankan situs (gunicorn) dan pekerja latar dalam satu perintah."""
+    refuse_taken(bind)
     start_django()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     serve_site(bind, threads)
+
+
+def refuse_taken(bind: str) -> None:
+    """End with a sentence when somebody listens at this address already, or nobody can."""
+    host, _, port = bind.rpartition(":")
+    if bind.startswith("unix:") or not port.isdigit():
+        return
+    try:
+        socket.create_server((host.strip("[]"), int(port))).close()
+    except (OSError, OverflowError):
+        fail(
+            f"Alamat {bind} sudah dipakai atau tidak dapat dibuka; hentikan program yang "
+            "memakainya, atau pilih alamat lain dengan --bind."
+        )
 
 
 def serve_site(bind: str, threads: int) -> None:
