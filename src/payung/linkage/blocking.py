@@ -102,8 +102,8 @@ def _pairs_of(
     blocks = int(large.sum())
     result.cut[block.name] = (blocks, keyed.height)
     names = rows.lazy().select("name_key", number)
-    ordered = keyed.lazy().join(names, on="row", how="left").sort("key", "name_key", "row").collect()
-    yield _kept(_neighbours(ordered), block, weak, boundary)
+    ordered = keyed.lazy().join(names, on="row", how="left").sort("key", "name_key", "row")
+    yield _kept(_neighbours(ordered.collect()), block, weak, boundary)
 
 
 def _runs(key: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -142,9 +142,7 @@ def _pack(one: Numbers, other: Numbers) -> Packed:
     return (low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64)
 
 
-def _kept(
-    pairs: Packed, block: Block, weak: npt.NDArray[np.bool_], boundary: int | None
-) -> Packed:
+def _kept(pairs: Packed, block: Block, weak: npt.NDArray[np.bool_], boundary: int | None) -> Packed:
     if not block.loose and boundary is None:
         return pairs
     left, right = pairs >> np.uint64(32), pairs & _LOW

@@ -80,8 +80,8 @@ def judge(
     scheme = Scheme(rules)
     places = scheme.places(patterns)
     by_field = {
-        field: np.array([weights.of(field, level.name) for level in levels])[places[field]]
-        for field, levels in rules.fields.items()
+        field: np.array([weights.of(field, level) for level in levels])[places[field]]
+        for field, levels in rules.weighed.items()
     }
     guard = _guards(patterns, scheme)
     guarding = np.array([*(each.weight for each in rules.guards), 0.0])[guard]
@@ -110,19 +110,19 @@ def learn(
     label = _labels(patterns, scheme)
     free = _guards(patterns, scheme) < 0
     seen = np.where(free, counts, 0).astype(float)
-    m = {field: _start(rules, field, start.m) for field in rules.fields}
-    u = {field: _start(rules, field, start.u) for field in rules.fields}
-    believed = {field: (m[field] * _BELIEF, u[field] * _BELIEF) for field in rules.fields}
+    m = {field: _start(rules, field, start.m) for field in rules.weighed}
+    u = {field: _start(rules, field, start.u) for field in rules.weighed}
+    believed = {field: (m[field] * _BELIEF, u[field] * _BELIEF) for field in rules.weighed}
     prior = start.prior
     for _ in range(_ROUNDS):
         total = np.full(len(patterns), prior)
-        for field in rules.fields:
-            ratio = np.clip(np.log2(m[field] / u[field]), -_MOST, _MOST)
-            ratio[0] = 0.0
+        for field in rules.weighed:
+            ratio = np.zeros(len(m[field]))
+            ratio[1:] = np.clip(np.log2(m[field][1:] / u[field][1:]), -_MOST, _MOST)
             total += ratio[places[field]]
         same = np.where(label >= 0, label, 1 / (1 + np.exp2(-total)))
         moved = 0.0
-        for field in rules.fields:
+        for field in rules.weighed:
             size = len(m[field])
             for share, belief, kept in zip(
                 (seen * same, seen * (1 - same)), believed[field], (m, u), strict=True
@@ -136,9 +136,7 @@ def learn(
         prior = float(np.log2((matched + 1) / (seen.sum() - matched + 1)))
         if moved < _SETTLED:
             break
-    return Weights(
-        on, source, rows, int(counts.sum()), prior, _named(rules, m), _named(rules, u)
-    )
+    return Weights(on, source, rows, int(counts.sum()), prior, _named(rules, m), _named(rules, u))
 
 
 def _guards(patterns: Patterns, scheme: Scheme) -> npt.NDArray[np.int64]:
@@ -160,29 +158,23 @@ def _first_that_holds(
     places = scheme.places(patterns)
     found = np.full(len(patterns), -1, np.int64)
     for at, condition in reversed(list(enumerate(conditions))):
-        holds = np.ones(len(patterns), bool)
-        for field, wanted in condition.levels.items():
-            allowed = np.array([level.name in wanted for level in scheme.rules.fields[field]])
-            holds &= allowed[places[field]]
-        for mark in condition.marks:
-            holds &= places[mark] == 1
-        found[holds] = at
+        found[scheme.holding(condition, places)] = at
     return found
 
 
 def _start(rules: Rules, field: str, given: Mapping[str, Mapping[str, float]]) -> Floats:
-    return np.array([0.0 if each.name == MISSING else given[field][each.name]
-                     for each in rules.fields[field]])  # fmt: skip
+    levels = rules.weighed[field]
+    return np.array([0.0 if level == MISSING else given[field][level] for level in levels])
 
 
 def _named(rules: Rules, values: Mapping[str, Floats]) -> dict[str, dict[str, float]]:
     return {
         field: {
-            level.name: float(value)
+            level: float(value)
             for level, value in zip(levels, values[field], strict=True)
-            if level.name != MISSING
+            if level != MISSING
         }
-        for field, levels in rules.fields.items()
+        for field, levels in rules.weighed.items()
     }
 
 
@@ -204,8 +196,8 @@ def parse_weights(text: str, rules: Rules) -> Weights:
         )  # fmt: skip
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise WeightsError(f"the weights cannot be read: {error!r}") from error
-    for field, levels in rules.fields.items():
-        wanted = {level.name for level in levels} - {MISSING}
+    for field, levels in rules.weighed.items():
+        wanted = set(levels) - {MISSING}
         if set(m.get(field, ())) != wanted:
             raise WeightsError(f"{field}: levels differ from the rules")
         if not all(0 < value <= 1 for side in (m, u) for value in side[field].values()):
@@ -216,8 +208,8 @@ def parse_weights(text: str, rules: Rules) -> Weights:
 def weights_as_text(weights: Weights) -> str:
     """The file a person reads: for every level m, u and the weight they give."""
     lines = [
-        "# Learned without labels, by payung.linkage.learning. m: share of pairs of one person that",
-        "# show the level; u: share of compared pairs of two people; weight: log2(m/u).",
+        "# Learned without labels by payung.linkage.learning. m: share of pairs of one person",
+        "# that show the level; u: share of compared pairs of two people; weight: log2(m/u).",
         f"learned: {weights.learned:%Y-%m-%d}",
         f"source: {weights.source}",
         f"rows: {weights.rows}",

@@ -15,14 +15,17 @@ import numpy.typing as npt
 import polars as pl
 
 from payung.linkage.blocking import Candidates
-from payung.linkage.rules import Rules
+from payung.linkage.rules import TOGETHER, Condition, Rules
 
 Patterns = npt.NDArray[np.uint32]
 
 _AT_ONCE = 1_000_000
 _SIDE = re.compile(r"\b([lr])\.(?=[a-z])")
 # nothing is fetched from anywhere, whatever a query asks for
-_CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,27 @@ class Scheme:
         return sizes | dict.fromkeys(self.rules.marks, 2)
 
     def places(self, patterns: Patterns) -> dict[str, npt.NDArray[np.int64]]:
-        """The place of the level of each field, and 0 or 1 for each mark, of every pattern."""
+        """The place of the level of each field and of TOGETHER, and 0 or 1 for each mark."""
         left = patterns.astype(np.int64)
         found = {}
         for name, size in self.sizes.items():
             left, found[name] = np.divmod(left, size)
+        condition = self.rules.together.condition
+        known = np.all([found[field] > 0 for field in condition.levels], axis=0)
+        found[TOGETHER] = np.where(self.holding(condition, found), 1, 2) * known
         return found
+
+    def holding(
+        self, condition: Condition, places: Mapping[str, npt.NDArray[np.int64]]
+    ) -> npt.NDArray[np.bool_]:
+        """Which patterns, given their places, fulfil a condition."""
+        holds = np.ones(len(next(iter(places.values()))), bool)
+        for field, wanted in condition.levels.items():
+            allowed = np.array([level.name in wanted for level in self.rules.fields[field]])
+            holds &= allowed[places[field]]
+        for mark in condition.marks:
+            holds &= places[mark] == 1
+        return holds
 
     def levels(self, pattern: int) -> tuple[dict[str, str], frozenset[str]]:
         """The levels' names and the marks of one pattern."""
@@ -85,11 +103,13 @@ def compare(rows: pl.DataFrame, pairs: Candidates, rules: Rules) -> Patterns:
     with connect() as connection:
         connection.execute("SET preserve_insertion_order = true")
         for at in range(0, len(pairs.left), _AT_ONCE):
-            sides = [
-                columns[numbers[at : at + _AT_ONCE]].rename(lambda name, side=side: f"{side}_{name}")
-                for side, numbers in (("l", pairs.left), ("r", pairs.right))
-            ]
-            both = pl.concat(sides, how="horizontal")
+            both = pl.concat(
+                [
+                    columns[numbers[at : at + _AT_ONCE]].select(pl.all().name.prefix(side))
+                    for side, numbers in (("l_", pairs.left), ("r_", pairs.right))
+                ],
+                how="horizontal",
+            )
             connection.register("pairs", both.to_arrow(compat_level=pl.CompatLevel.newest()))
             found.append(connection.execute(select).fetchnumpy()["pattern"])
             connection.unregister("pairs")

@@ -28,8 +28,10 @@ def prepare(frame: pl.DataFrame, rules: Rules, on: date) -> pl.DataFrame:
 
     `frame` has any subset of INPUTS as text (a birth date may be a date); `on` decides the century
     of two-digit years. Adds what the rules name and `weak`; unknown is null. Raises NoAnswer when
-    neither a NIK nor a name column is there.
+    neither a NIK nor a name column is there, or no row.
     """
+    if not frame.height:
+        raise NoAnswer("Daftar tidak berisi satu baris pun.")
     if "nik" not in frame.columns and "name" not in frame.columns:
         raise NoAnswer("Tidak ada kolom NIK atau Nama; tanpa salah satunya tidak ada yang dicari.")
     missing = [pl.lit(None, pl.String).alias(name) for name in INPUTS if name not in frame.columns]
@@ -58,6 +60,23 @@ def prepare(frame: pl.DataFrame, rules: Rules, on: date) -> pl.DataFrame:
         }
     )
     return derive(rows, rules, on)
+
+
+def identified(frame: pl.DataFrame) -> pl.Series:
+    """The id of every row as text; rows without one get "#" and their number, from 1.
+
+    Raises NoAnswer when two rows have one id.
+    """
+    numbers = pl.format("#{}", pl.row_index() + 1)
+    given = pl.col("id").cast(pl.String) if "id" in frame.columns else pl.lit(None, pl.String)
+    ids = frame.select(pl.coalesce(given, numbers).alias("id"))["id"]
+    twice = ids.filter(ids.is_duplicated())
+    if len(twice):
+        raise NoAnswer(
+            f"{twice.n_unique()} id dipakai oleh lebih dari satu baris, misalnya “{twice[0]}”; "
+            "beri setiap baris id sendiri, atau hapus kolom id."
+        )
+    return ids
 
 
 def derive(rows: pl.DataFrame, rules: Rules, on: date) -> pl.DataFrame:

@@ -12,15 +12,19 @@ from typing import Any
 import yaml
 
 COLUMNS = frozenset(
-    "nik name_key name_first name_head initial born born_fold born_nik born_nik_fold sex "
-    "mother_key mother_first mother_head phone_key place address_key rounded".split()
-)
+    ("nik", "name_key", "name_first", "name_head", "initial", "born", "born_fold", "born_nik",
+     "born_nik_fold", "sex", "mother_key", "mother_first", "mother_head", "phone_key", "place",
+     "address_key", "rounded")
+)  # fmt: skip
 FIELDS = (
     "nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone",
 )  # fmt: skip
 MISSING = "missing"
+# a field of weights that is no field of a row: what levels say together
+TOGETHER = "together"
+TOGETHER_LEVELS = (MISSING, "both", "apart")
 _SECTIONS = {
-    "weak", "blocks", "fields", "marks", "guards", "undisputed", "costs", "largest",
+    "weak", "blocks", "fields", "together", "marks", "guards", "undisputed", "costs", "largest",
 }  # fmt: skip
 
 
@@ -53,7 +57,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """`when` is a condition in DuckDB's SQL over rows l and r; the last level of a field has none."""
+    """`when` is a condition in DuckDB's SQL over rows l and r; a field's last level has none."""
 
     name: str
     when: str
@@ -72,6 +76,14 @@ class Condition:
         return self.marks <= marks and all(
             levels[field] in wanted for field, wanted in self.levels.items()
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Levels of several fields that say more together than one by one."""
+
+    condition: Condition
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +127,21 @@ class Rules:
     weak: str
     blocks: tuple[Block, ...]
     fields: Mapping[str, tuple[Level, ...]]
+    together: Together
     marks: Mapping[str, str]
     guards: tuple[Guard, ...]
     same: tuple[Condition, ...]
     different: tuple[Condition, ...]
     costs: Costs
     largest: int
+
+    @property
+    def weighed(self) -> dict[str, tuple[str, ...]]:
+        """Everything that has weights: the names of the levels of each field and of TOGETHER."""
+        names = {
+            field: tuple(level.name for level in levels) for field, levels in self.fields.items()
+        }
+        return names | {TOGETHER: TOGETHER_LEVELS}
 
     def level(self, field: str, name: str) -> Level:
         """The level of a field by its name; raises KeyError."""
@@ -147,6 +168,9 @@ def parse_rules(text: str) -> Rules:
             weak=str(document["weak"]).strip(),
             blocks=tuple(_block(name, entry) for name, entry in document["blocks"].items()),
             fields=fields,
+            together=Together(
+                _condition(document["together"]["when"]), str(document["together"]["text"])
+            ),
             marks={name: str(when).strip() for name, when in document["marks"].items()},
             guards=tuple(
                 Guard(name, _condition(entry["if"]), float(entry["weight"]), str(entry["text"]))
@@ -209,7 +233,7 @@ def _check(rules: Rules) -> None:
         if levels[-1].when or not all(level.when for level in levels[:-1]):
             raise RulesError(f"{field}: every level but the last needs a condition")
     conditions = [guard.condition for guard in rules.guards]
-    for condition in (*conditions, *rules.same, *rules.different):
+    for condition in (*conditions, rules.together.condition, *rules.same, *rules.different):
         for field, wanted in condition.levels.items():
             known = {level.name for level in rules.fields.get(field, ())}
             if not wanted <= known:

@@ -1,0 +1,234 @@
+"""Who is who in a list, or between a list and a reference: the stages in order, in memory.
+
+Normalise, block, compare once per pair, weigh once per distinct pattern, group. Nothing is merged
+here: clusters and pairs are proposals, each with its probability, its band and its reasons.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from payung.linkage.blocking import Candidates, Numbers, candidates
+from payung.linkage.clusters import components, sizes
+from payung.linkage.explain import sentence
+from payung.linkage.learning import Judged, Weights, judge, learn, packaged_weights
+from payung.linkage.levels import Scheme, compare
+from payung.linkage.rows import NoAnswer, identified, prepare
+from payung.linkage.rules import Rules, packaged_rules
+from payung.linkage.summary import Summary
+
+_BANDS = ("different", "review", "same")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Proposals: `clusters` (id, cluster), `pairs` with weights and reasons, and the summary.
+
+    With a reference, `clusters` also says the `side` of an id, "list" or "reference", and holds
+    only those rows of the reference that a row of the list was put together with.
+    """
+
+    clusters: pl.DataFrame
+    pairs: pl.DataFrame
+    summary: Summary
+
+
+def link(
+    frame: pl.DataFrame,
+    *,
+    reference: pl.DataFrame | None = None,
+    rules: Rules | None = None,
+    weights: Weights | None = None,
+    threshold: float | None = None,
+    on: date | None = None,
+) -> Linked:
+    """Find the rows of one person in a list, or the rows of a reference that rows of a list are.
+
+    `frame` and `reference` have any subset of the columns of `rows.INPUTS` as text, at least a NIK
+    or a name. Without given `weights` they are learned from the pairs found, starting from the
+    project's own. From the `threshold`, a probability, pairs are put together; without it from
+    where the declared costs of errors say. `on` decides the century of two-digit years: today
+    when not given. Raises NoAnswer, whose text says in Indonesian what is missing.
+    """
+    rules = rules or packaged_rules()
+    on = on or datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    threshold = rules.costs.threshold if threshold is None else threshold
+    summary = Summary("duckdb", round(threshold, 4), rows=frame.height)
+    with summary.stage("normalise"):
+        rows, ids, boundary = _normalised(frame, reference, rules, on, summary)
+    with summary.stage("block"):
+        found = candidates(rows, rules, boundary)
+        _report_cuts(found, summary)
+    with summary.stage("compare"):
+        pattern_of = compare(rows, found, rules)
+    with summary.stage("weigh"):
+        patterns, place, counts = np.unique(pattern_of, return_inverse=True, return_counts=True)
+        if weights is None:
+            weights = learn(
+                patterns, counts, rules, packaged_weights(),
+                rows=rows.height, on=on, source="this run",
+            )  # fmt: skip
+        judged = judge(patterns, counts, rules, weights)
+        band = _bands(judged, rules)
+        probability = judged.probability[place]
+        summary.pairs_compared, summary.patterns = len(place), len(patterns)
+        summary.weights_learned, summary.weights_rows = weights.learned, weights.rows
+        summary.bands = {
+            name: int(counts[band == at].sum()) for at, name in enumerate(_BANDS) if at
+        }
+    with summary.stage("cluster"):
+        label, together = _grouped(rows.height, found, probability, threshold, rules)
+        summary.expect(probability, together)
+        clusters = _clusters(ids, label, boundary, rules, summary)
+    with summary.stage("explain"):
+        pairs = _pairs(found, place, judged, band, ids, threshold, rules)
+    return Linked(clusters, pairs, summary)
+
+
+def _normalised(
+    frame: pl.DataFrame,
+    reference: pl.DataFrame | None,
+    rules: Rules,
+    on: date,
+    summary: Summary,
+) -> tuple[pl.DataFrame, pl.Series, int | None]:
+    """Comparable rows of the list and then the reference, their ids, and where it begins."""
+    ids = identified(frame)
+    rows = prepare(frame, rules, on)
+    boundary = None
+    if reference is not None:
+        boundary, summary.reference_rows = frame.height, reference.height
+        ids = pl.concat([ids, identified(reference)])
+        rows = pl.concat([rows, prepare(reference, rules, on)])
+    shared = rows["nik"].drop_nulls().value_counts().filter(pl.col("count") > rules.largest)
+    if shared.height:
+        nik, most = shared.sort("count", "nik", descending=[True, False]).row(0)
+        summary.warnings.append(
+            f"{shared.height} NIK dipakai oleh lebih dari {rules.largest} baris, misalnya {nik} "
+            f"oleh {most} baris; NIK seperti itu tidak dipakai untuk mencocokkan."
+        )
+        rows = rows.with_columns(
+            pl.when(~pl.col("nik").is_in(shared["nik"].implode())).then(pl.col("nik")).alias("nik")
+        ).with_columns(weak=pl.col("weak") | pl.col("nik").is_null())
+    if not any(_has_key(rows, block.keys) for block in rules.blocks):
+        raise NoAnswer(
+            "Tidak ada yang bisa dibandingkan: nama saja tidak menentukan orang. Sertakan NIK, "
+            "tanggal lahir, nama ibu, kelurahan, atau nomor telepon."
+        )
+    return rows, ids, boundary
+
+
+def _has_key(rows: pl.DataFrame, keys: tuple[tuple[object, ...], ...]) -> bool:
+    return any(
+        rows.select(
+            pl.all_horizontal(pl.col(part.column).is_not_null() for part in key).any()  # type: ignore[attr-defined]
+        ).item()
+        for key in keys
+    )
+
+
+def _report_cuts(found: Candidates, summary: Summary) -> None:
+    summary.pairs_found = found.found
+    for block, (blocks, rows) in found.cut.items():
+        summary.warnings.append(
+            f"{blocks} kelompok pencarian “{block}” terlalu besar ({rows} baris); di dalamnya "
+            "hanya baris yang berdekatan yang dibandingkan."
+        )
+
+
+def _bands(judged: Judged, rules: Rules) -> npt.NDArray[np.int64]:
+    """0 different, 1 review, 2 same; what a guard holds back is never the same."""
+    costs = rules.costs
+    band = np.digitize(judged.probability, [costs.different, costs.same]).astype(np.int64)
+    return np.where(judged.guard >= 0, np.minimum(band, 1), band)
+
+
+def _grouped(
+    rows: int,
+    found: Candidates,
+    probability: npt.NDArray[np.float64],
+    threshold: float,
+    rules: Rules,
+) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+    """The cluster of each row and which pairs were put together.
+
+    A cluster above the largest is built again from pairs that are sure.
+    """
+    together = probability >= threshold
+    label = components(rows, found.left[together], found.right[together])
+    large = sizes(label) > rules.largest
+    if large.any():
+        together &= ~large[found.left] | (probability >= max(threshold, rules.costs.same))
+        label = components(rows, found.left[together], found.right[together])
+    return label, together
+
+
+def _clusters(
+    ids: pl.Series, label: Numbers, boundary: int | None, rules: Rules, summary: Summary
+) -> pl.DataFrame:
+    size = sizes(label)
+    heads = np.flatnonzero(label == np.arange(len(label), dtype=label.dtype))
+    clusters = pl.DataFrame({"id": ids, "cluster": ids[label]})
+    if boundary is not None:
+        listed = np.arange(len(label)) < boundary
+        # a reference's row is named only when a row of the list was put together with it
+        clusters = clusters.with_columns(
+            pl.Series("side", listed).replace_strict({True: "list", False: "reference"})
+        ).filter(pl.Series(listed | (label < boundary)))
+        heads = heads[heads < boundary]
+    summary.clusters = len(heads)
+    summary.clustered_rows = int((size[: boundary or len(size)] > 1).sum())
+    summary.largest_cluster = int(size.max(initial=0))
+    for head in heads[size[heads] > rules.largest]:
+        summary.warnings.append(
+            f"Kelompok “{ids[int(head)]}” berisi {size[head]} baris, lebih dari {rules.largest}; "
+            "periksa sebelum dianggap satu orang."
+        )
+    return clusters
+
+
+def _pairs(
+    found: Candidates,
+    place: npt.NDArray[np.int64],
+    judged: Judged,
+    band: npt.NDArray[np.int64],
+    ids: pl.Series,
+    threshold: float,
+    rules: Rules,
+) -> pl.DataFrame:
+    """The pairs worth a look or a merge, with weights, guard and sentence."""
+    told = np.flatnonzero((band > 0) | (judged.probability >= threshold))
+    scheme = Scheme(rules)
+    guards = [rules.guards[at] if at >= 0 else None for at in judged.guard[told]]
+    reasons = [
+        sentence(scheme.levels(int(judged.patterns[at]))[0], guard, judged.probability[at], rules)
+        for at, guard in zip(told, guards, strict=True)
+    ]
+    known = pl.DataFrame(
+        {
+            "place": told,
+            "probability": judged.probability[told],
+            "band": [_BANDS[at] for at in band[told]],
+            **{f"w_{field}": values[told] for field, values in judged.weights.items()},
+            "w_guard": judged.guarding[told],
+            "guard": [guard.name if guard else None for guard in guards],
+            "why": reasons,
+        },
+        schema_overrides={"guard": pl.String, "why": pl.String, "band": pl.String},
+    )
+    keep = np.isin(place, told)
+    return (
+        pl.DataFrame(
+            {
+                "left_id": ids[found.left[keep]],
+                "right_id": ids[found.right[keep]],
+                "place": place[keep],
+            }
+        )
+        .join(known, on="place", how="left", maintain_order="left")
+        .drop("place")
+    )

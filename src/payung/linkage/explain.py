@@ -1,0 +1,49 @@
+"""Why two rows are thought to be one person: the sentence a clerk reads."""
+
+from collections.abc import Mapping
+
+from payung.linkage.rules import Guard, Rules
+
+_NAMES = {
+    "nik": "NIK",
+    "name": "nama",
+    "birth_date": "tanggal lahir",
+    "sex": "jenis kelamin",
+    "mother_name": "nama ibu",
+    "address": "alamat",
+    "kelurahan": "kelurahan",
+    "phone": "nomor telepon",
+}
+_TELLING = 0.995  # above it two decimals would say certainty
+
+
+def sentence(
+    levels: Mapping[str, str], guard: Guard | None, probability: float, rules: Rules
+) -> str:
+    """One sentence in Indonesian: what is the same, what differs, a guard, the probability."""
+    same = [_NAMES[field] for field, level in levels.items() if level == "equal"]
+    said = [f"{_listed(same)} sama"] if same else []
+    said += [
+        rules.level(field, level).text
+        for field, level in levels.items()
+        if level not in ("equal", "missing")
+    ]
+    if guard is not None:
+        said.append(guard.text)
+    said.append(f"peluang {_number(probability)}")
+    text = "; ".join(said)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _listed(words: list[str]) -> str:
+    if len(words) < 3:
+        return " dan ".join(words)
+    return f"{', '.join(words[:-1])}, dan {words[-1]}"
+
+
+def _number(probability: float) -> str:
+    if probability > _TELLING:
+        return "di atas 0,99"
+    if probability < 1 - _TELLING:
+        return "di bawah 0,01"
+    return f"{probability:.2f}".replace(".", ",")
