@@ -13,7 +13,6 @@ PARAMETERS = TREE / "law/parameters"
 OTHER_NUMBERS = {
     ("demo/occupations.py", ""): "what made-up people earn",
     ("demo/year.py", "months_unable=3"): "how long a made-up driver could not work",
-    ("identity/nik.py", "15 <= age_on(candidate, on) < 65"): "a guess at the century of a NIK",
     ("law/sentences/disability.yaml", "@40"): "an example of a doctor's measure",
     ("sheets/findings.py", "seperti 1500000"): "an example of how to write an income",
     ("web/shell/formats.py", 'f"{99 if part < whole'): "never 100% while somebody is missing",

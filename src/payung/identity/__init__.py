@@ -3,7 +3,15 @@
 Pure reading and judging of text: no clock, no database, nothing is repaired in silence.
 """
 
-from payung.identity.contact import read_email, read_money, read_phone, read_rt_rw, read_sex
+from payung.identity.contact import (
+    address_key,
+    phone_key,
+    read_email,
+    read_money,
+    read_phone,
+    read_rt_rw,
+    read_sex,
+)
 from payung.identity.dates import DateReading, read_date
 from payung.identity.names import (
     clean_name,
@@ -11,6 +19,7 @@ from payung.identity.names import (
     has_title,
     is_formula,
     is_plain,
+    name_head,
     name_key,
 )
 from payung.identity.nik import Nik, age_on, full_date, is_empty, mask_nik
@@ -34,6 +43,7 @@ __all__ = [
     "PlaceMatch",
     "Places",
     "UnknownRegionError",
+    "address_key",
     "age_on",
     "clean_name",
     "full_date",
@@ -43,8 +53,10 @@ __all__ = [
     "is_formula",
     "is_plain",
     "mask_nik",
+    "name_head",
     "name_key",
     "packaged_places",
+    "phone_key",
     "place_key",
     "read_date",
     "read_email",

@@ -1,4 +1,4 @@
-"""Small readings of a person's row: sex, phone, e-mail, money, RT/RW."""
+"""Small readings of a person's row: sex, phone, e-mail, money, address, RT/RW."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import re
 from functools import lru_cache
 
 from payung.identity.nik import is_empty
+from payung.identity.rulebook import rulebook
 
 _SEXES = {
     "L": "l lk laki laki-laki laki2 lelaki pria male m cowok 1 l/k lk2",
     "P": "p pr perempuan wanita female f w cewek 2 prp",
 }
 _SEX_OF = {word: sex for sex, words in _SEXES.items() for word in words.split()}
-_NOT_DIGIT = re.compile(r"[\s().\-–'+/]+")
-# "WA 0812…", "0812… (istri)"
-_PHONE_WORDS = re.compile(r"^\W*(?:no|hp|wa|telp|tlp)\b[\s.:]*|\([a-z ]+\)\s*$", re.IGNORECASE)
 _MONEY = re.compile(
     r"(?:rp\.?|idr)?\s*([\d.,]+)\s*(juta|jt|ribu|rb|k)?\s*(?:,?-+|,-|/\s*(?:bulan|bln))*",
     re.IGNORECASE,
@@ -36,25 +34,19 @@ def read_phone(text: str) -> str | None:
 
     +62, 62 and a lost leading zero are understood; of several numbers in one cell the first counts.
     """
-    if len(text) in (11, 12, 13) and text[:2] == "08" and text.isascii() and text.isdigit():
-        return text
     if is_empty(text) or text.strip() == "0":
         return ""
-    for part in re.split(r"[,;&]|\s/\s|/(?=0)|\batau\b", text):
-        digits = _NOT_DIGIT.sub("", _PHONE_WORDS.sub("", part))
-        if not (digits.isascii() and digits.isdigit()):
-            continue
-        if digits.startswith("620"):
-            digits = digits[2:]
-        elif digits.startswith("62") and len(digits) > 9:
-            digits = "0" + digits[2:]
-        elif digits.startswith("8") or (digits[0] != "0" and 8 <= len(digits) <= 11):
-            digits = "0" + digits
-        mobile = digits.startswith("08") and 10 <= len(digits) <= 13
-        landline = digits[0] == "0" and digits[1:2] in tuple("234567") and 9 <= len(digits) <= 12
-        if (mobile or landline) and len(set(digits[2:])) > 1:
-            return digits
-    return None
+    return phone_key(text) or None
+
+
+def phone_key(text: str) -> str:
+    """The number by which phones are compared, "081234567890"; "" when there is none."""
+    return rulebook("phone_key").apply(text)
+
+
+def address_key(text: str) -> str:
+    """An address as it is compared: "JL. MELATI NO.12 RT 001/005" is "jl melati 12 rt1 rw5"."""
+    return rulebook("address_key").apply(text)
 
 
 def read_email(text: str) -> str | None:

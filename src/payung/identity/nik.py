@@ -20,11 +20,15 @@ _PROVINCES = (
     "81 82 91 92 93 94 95 96"
 )
 PROVINCES = frozenset(_PROVINCES.split())
+# whole years a person on a list most likely has lived: from the first to before the second
+WORKING = (15, 65)
+# how much younger than its holder a family card is at least
+KK_YOUNGER = 10
 _NOTHING = "-|--|—|–|.|?|n/a|na|nihil|kosong|null|none|tidak ada|belum ada|tdk ada|belum punya|#n/a"
 _EMPTY = frozenset(["", *_NOTHING.split("|")])
 _LONGEST_NOTHING = 16
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?\s*[eE]\s*\+?\s*(\d{1,2})")
-_SEPARATORS = re.compile(r"[\s.'’‘`´\-_/\u200b\u200e\u202c\ufeff]+")
+_SEPARATORS = re.compile(r"[\s.'\"’‘`´\-_/\u200b\u200e\u202c\ufeff]+")
 _LABEL = re.compile(r"^(?:nik|no\.?\s*ktp|ktp)\b[\s.:]*", re.IGNORECASE)
 _COUNTING = ("1234567890123456", "0123456789012345", "1234567812345678", "9876543210987654")
 
@@ -62,7 +66,7 @@ def full_date(two_digit_year: int, month: int, day: int, on: date) -> date | Non
     if not found:
         return None
     for candidate in found:
-        if 15 <= age_on(candidate, on) < 65:
+        if WORKING[0] <= age_on(candidate, on) < WORKING[1]:
             return candidate
     if len(found) == 2 and age_on(found[0], on) >= 100:
         return found[1]
@@ -92,6 +96,28 @@ def _birth_parts(digits: str) -> tuple[int, int, int] | None:
 def _birth_date(digits: str, on: date) -> date | None:
     parts = _birth_parts(digits)
     return full_date(parts[2], parts[1], parts[0], on) if parts else None
+
+
+def looks_like_kk(digits: str, on: date, born: date | None = None) -> bool:
+    """Whether sixteen digits are rather the number of a family card, typed in place of the NIK.
+
+    Both have one form; in the number of a card (KK) the day of issue stands where a NIK has the
+    birth date, and never has forty added. So a day of this century speaks for a card when its
+    holder, `born` as written, was KK_YOUNGER years old by then, or, `born` unknown, when a person
+    of that day would not yet be of working age on `on`.
+    """
+    parts = _birth_parts(digits[6:12])
+    if parts is None or digits[6] >= "4":
+        return False
+    try:
+        issued = date(2000 + parts[2], parts[1], parts[0])
+    except ValueError:
+        return False
+    if issued > on:
+        return False
+    if born is None:
+        return age_on(issued, on) < WORKING[0]
+    return issued.year - born.year >= KK_YOUNGER
 
 
 class Nik(NamedTuple):
