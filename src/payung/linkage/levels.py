@@ -15,7 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 from payung.linkage.blocking import Candidates
-from payung.linkage.rules import TOGETHER, Condition, Rules
+from payung.linkage.rules import Condition, Rules
 
 Patterns = npt.NDArray[np.uint32]
 
@@ -41,14 +41,14 @@ class Scheme:
         return sizes | dict.fromkeys(self.rules.marks, 2)
 
     def places(self, patterns: Patterns) -> dict[str, npt.NDArray[np.int64]]:
-        """The place of the level of each field and of TOGETHER, and 0 or 1 for each mark."""
+        """The place of the level of each field and of `together`, and 0 or 1 for each mark."""
         left = patterns.astype(np.int64)
         found = {}
         for name, size in self.sizes.items():
             left, found[name] = np.divmod(left, size)
-        condition = self.rules.together.condition
-        known = np.all([found[field] > 0 for field in condition.levels], axis=0)
-        found[TOGETHER] = np.where(self.holding(condition, found), 1, 2) * known
+        for name, condition in self.rules.together.items():
+            known = np.all([found[field] > 0 for field in condition.levels], axis=0)
+            found[name] = np.where(self.holding(condition, found), 1, 2) * known
         return found
 
     def holding(

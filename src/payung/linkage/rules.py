@@ -20,8 +20,7 @@ FIELDS = (
     "nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone",
 )  # fmt: skip
 MISSING = "missing"
-# a field of weights that is no field of a row: what levels say together
-TOGETHER = "together"
+# levels of what several fields say together
 TOGETHER_LEVELS = (MISSING, "both", "apart")
 _SECTIONS = {
     "weak", "blocks", "fields", "together", "marks", "guards", "undisputed", "costs", "largest",
@@ -79,14 +78,6 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
-    """Levels of several fields that say more together than one by one."""
-
-    condition: Condition
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Guard:
     """A pair that is two people whatever agrees; `weight` is log2 odds, below zero."""
 
@@ -127,7 +118,7 @@ class Rules:
     weak: str
     blocks: tuple[Block, ...]
     fields: Mapping[str, tuple[Level, ...]]
-    together: Together
+    together: Mapping[str, Condition]
     marks: Mapping[str, str]
     guards: tuple[Guard, ...]
     same: tuple[Condition, ...]
@@ -137,11 +128,11 @@ class Rules:
 
     @property
     def weighed(self) -> dict[str, tuple[str, ...]]:
-        """Everything that has weights: the names of the levels of each field and of TOGETHER."""
+        """Everything that has weights: the levels of each field and of what fields say together."""
         names = {
             field: tuple(level.name for level in levels) for field, levels in self.fields.items()
         }
-        return names | {TOGETHER: TOGETHER_LEVELS}
+        return names | dict.fromkeys(self.together, TOGETHER_LEVELS)
 
     def level(self, field: str, name: str) -> Level:
         """The level of a field by its name; raises KeyError."""
@@ -168,9 +159,7 @@ def parse_rules(text: str) -> Rules:
             weak=str(document["weak"]).strip(),
             blocks=tuple(_block(name, entry) for name, entry in document["blocks"].items()),
             fields=fields,
-            together=Together(
-                _condition(document["together"]["when"]), str(document["together"]["text"])
-            ),
+            together={name: _condition(entry) for name, entry in document["together"].items()},
             marks={name: str(when).strip() for name, when in document["marks"].items()},
             guards=tuple(
                 Guard(name, _condition(entry["if"]), float(entry["weight"]), str(entry["text"]))
@@ -233,7 +222,7 @@ def _check(rules: Rules) -> None:
         if levels[-1].when or not all(level.when for level in levels[:-1]):
             raise RulesError(f"{field}: every level but the last needs a condition")
     conditions = [guard.condition for guard in rules.guards]
-    for condition in (*conditions, rules.together.condition, *rules.same, *rules.different):
+    for condition in (*conditions, *rules.together.values(), *rules.same, *rules.different):
         for field, wanted in condition.levels.items():
             known = {level.name for level in rules.fields.get(field, ())}
             if not wanted <= known:
