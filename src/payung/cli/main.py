@@ -14,6 +14,7 @@ indonesian.speak()
 # command → (module, attribute, one line of help)
 COMMANDS = {
     "check": ("payung.cli.check", "check", "Periksa daftar tanpa basis data."),
+    "match": ("payung.cli.match", "match", "Cari orang yang sama di dalam dan antar daftar."),
     "law": ("payung.cli.law", "law", "Tanya hukum: iuran, perlindungan, manfaat, klaim."),
     "init": ("payung.cli.init", "init", "Siapkan pemasangan pertama."),
     "demo": ("payung.cli.demo", "demo", "Jalankan setahun kota rekaan dan buka situsnya."),

@@ -29,12 +29,14 @@ class Linked:
     """Proposals: `clusters` (id, cluster), `pairs` with weights and reasons, and the summary.
 
     With a reference, `clusters` also says the `side` of an id, "list" or "reference", and holds
-    only those rows of the reference that a row of the list was put together with.
+    only those rows of the reference that a row of the list was put together with. `weights` are
+    those the pairs were weighed with.
     """
 
     clusters: pl.DataFrame
     pairs: pl.DataFrame
     summary: Summary
+    weights: Weights
 
 
 def link(
@@ -86,7 +88,7 @@ def link(
         clusters = _clusters(ids, label, boundary, rules, summary)
     with summary.stage("explain"):
         pairs = _pairs(found, place, judged, band, ids, threshold, rules)
-    return Linked(clusters, pairs, summary)
+    return Linked(clusters, pairs, summary, weights)
 
 
 def _normalised(

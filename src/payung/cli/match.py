@@ -1,0 +1,184 @@
+"""`payung match`: who is the same person in lists, or in a list and a reference."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from payung.linkage import Linked, Weights
+
+_STAGES = {
+    "read": "membaca",
+    "normalise": "menyeragamkan",
+    "block": "mencari pasangan",
+    "compare": "membandingkan",
+    "weigh": "menimbang",
+    "cluster": "mengelompokkan",
+    "explain": "menjelaskan",
+    "write": "menulis",
+}
+
+
+@click.command()
+@click.argument("lists", metavar="LIST…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--reference",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Cari orang-orang LIST di dalam berkas acuan ini, bukan di dalam LIST sendiri.",
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder hasil: clusters.parquet, pairs.parquet, summary.json, weights.yaml.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="Mesin pembanding.",
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help="Peluang sejak dua baris disatukan; tanpa ini menurut biaya kesalahan yang ditetapkan.",
+)
+@click.option(
+    "--weights",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Timbang dengan weights.yaml dari hasil terdahulu, tanpa belajar dari daftar ini.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Keluarkan ringkasan sebagai JSON.")
+def match(
+    lists: tuple[Path, ...],
+    reference: Path | None,
+    out: Path,
+    engine: str,
+    threshold: float | None,
+    weights: Path | None,
+    as_json: bool,
+) -> None:
+    """Cari orang yang sama di dalam LIST (.csv .parquet .xlsx), atau di dalam acuan.
+
+    Tidak ada yang digabung: hasilnya usulan, dengan peluang, bobot tiap isian, dan alasannya.
+    Status keluar 2 bila tidak ada jawaban.
+    """
+    if engine == "spark":
+        _refuse("Mesin Spark belum tersedia; jalankan dengan --engine duckdb.", as_json)
+    from payung.cli.match_files import read_list, read_lists
+    from payung.linkage.engine import link
+    from payung.linkage.rows import NoAnswer
+    from payung.linkage.summary import Summary
+
+    reading = Summary(engine, 0)
+    known = _weights(weights, as_json)
+    with reading.stage("read"):
+        frame = _read(lists, read_lists, as_json)
+        other = None if reference is None else _read((reference,), _first(read_list), as_json)
+    try:
+        linked = link(frame, reference=other, threshold=threshold, weights=known)
+    except NoAnswer as error:
+        _refuse(str(error), as_json)
+    linked.summary.seconds = reading.seconds | linked.summary.seconds
+    _write(linked, out, as_json)
+    if as_json:
+        click.echo(json.dumps(linked.summary.as_data(), ensure_ascii=False, indent=2))
+    else:
+        _show(linked, out)
+
+
+def _first(read: Any) -> Any:
+    return lambda paths: read(paths[0])
+
+
+def _read(paths: tuple[Path, ...], read: Any, as_json: bool) -> pl.DataFrame:
+    from payung.sheets import UnreadableFile
+
+    try:
+        frame: pl.DataFrame = read(paths)
+    except UnreadableFile as error:
+        _refuse(f"{', '.join(path.name for path in paths)}: {error}", as_json)
+    return frame
+
+
+def _weights(path: Path | None, as_json: bool) -> Weights | None:
+    if path is None:
+        return None
+    from payung.linkage import WeightsError, packaged_rules, parse_weights
+
+    try:
+        return parse_weights(path.read_text("utf-8"), packaged_rules())
+    except (OSError, UnicodeDecodeError, WeightsError):
+        _refuse(f"{path.name} bukan berkas bobot yang cocok dengan aturan sekarang.", as_json)
+
+
+def _write(linked: Linked, out: Path, as_json: bool) -> None:
+    from payung.linkage import weights_as_text
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with linked.summary.stage("write"):
+            linked.clusters.write_parquet(out / "clusters.parquet")
+            linked.pairs.write_parquet(out / "pairs.parquet")
+        summary = json.dumps(linked.summary.as_data(), ensure_ascii=False, indent=2)
+        (out / "summary.json").write_text(f"{summary}\n", "utf-8")
+        (out / "weights.yaml").write_text(weights_as_text(linked.weights), "utf-8")
+    except OSError:
+        _refuse(f"Hasil tidak bisa ditulis ke {out}; periksa folder dan izin menulisnya.", as_json)
+
+
+def _refuse(sentence: str, as_json: bool) -> NoReturn:
+    if as_json:
+        click.echo(json.dumps({"error": sentence}, ensure_ascii=False))
+    else:
+        click.echo(f"Tidak ada jawaban: {sentence}", err=True)
+    raise SystemExit(2)
+
+
+def _show(linked: Linked, out: Path) -> None:
+    summary = linked.summary
+    for warning in summary.warnings:
+        click.echo(f"Perhatian: {warning}")
+    against = (
+        f" terhadap {_n(summary.reference_rows)} baris acuan" if summary.reference_rows else ""
+    )
+    click.echo(
+        f"{_n(summary.rows)} baris{against}; {_n(summary.pairs_compared)} pasangan dibandingkan "
+        f"({_n(summary.patterns)} pola)."
+    )
+    click.echo(
+        f"Sama: {_n(summary.bands.get('same', 0))} pasangan; perlu diperiksa: "
+        f"{_n(summary.bands.get('review', 0))}."
+    )
+    click.echo(
+        f"{_n(summary.clusters)} kelompok; {_n(summary.clustered_rows)} baris tidak sendirian; "
+        f"kelompok terbesar {_n(summary.largest_cluster)} baris."
+    )
+    click.echo(
+        f"Sejak peluang {_decimal(summary.threshold, 2)} disatukan; diperkirakan "
+        f"{_decimal(summary.expected_wrong, 1)} pasangan keliru disatukan dan "
+        f"{_decimal(summary.expected_missed, 1)} pasangan terlewat."
+    )
+    stages = ", ".join(
+        f"{_STAGES[stage]} {_decimal(seconds, 2)}" for stage, seconds in summary.seconds.items()
+    )
+    click.echo(f"Detik: {stages}. Memori puncak {_n(summary.peak_memory_mb)} MB.")
+    click.echo(f"Hasil di {out}.")
+
+
+def _n(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _decimal(number: float, places: int) -> str:
+    return f"{number:.{places}f}".replace(".", ",")

@@ -1,0 +1,132 @@
+"""Lists for `payung match`: .csv, .parquet and .xlsx into one frame of known columns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+import polars as pl
+
+from payung.linkage.rows import INPUTS
+from payung.sheets import Table, UnreadableFile, open_book
+from payung.sheets.headings import EXACT, match_heading
+
+_ENGLISH = {name: name for name in INPUTS}
+_OFFICE = {"office", "instansi", "opd", "dinas", "unit kerja", "pengirim"}
+_SNIFFED = 65_536
+
+
+def read_lists(paths: Iterable[Path]) -> pl.DataFrame:
+    """The rows of all files as text, with those of INPUTS that any of them has.
+
+    Where two files use one id, every id is led by its file's name; a row without an office belongs
+    to that of its file. Raises UnreadableFile.
+    """
+    paths = list(paths)
+    frames = [read_list(path) for path in paths]
+    ids = [frame["id"].unique() for frame in frames]
+    if pl.concat(ids).is_duplicated().any():
+        frames = [
+            frame.with_columns(id=pl.concat_str(pl.lit(f"{path.name}:"), "id"))
+            for frame, path in zip(frames, paths, strict=True)
+        ]
+    return pl.concat(frames, how="diagonal")
+
+
+def read_list(path: Path) -> pl.DataFrame:
+    """The rows of one file as text with an id and an office; the id is the row's number if none."""
+    if not path.is_file():
+        raise UnreadableFile("berkasnya tidak ada; periksa namanya.")
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        frame = _parquet(path)
+    else:
+        plain = _plain_csv(path) if suffix == ".csv" else None
+        frame = _book(path) if plain is None else plain
+    if "id" not in frame.columns:
+        frame = frame.with_columns(pl.format("{}", pl.row_index() + 1).alias("id"))
+    office = pl.col("office") if "office" in frame.columns else pl.lit(None, pl.String)
+    return frame.with_columns(office.fill_null(path.name).alias("office"))
+
+
+def _parquet(path: Path) -> pl.DataFrame:
+    try:
+        frame = pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise UnreadableFile(
+            "bukan Parquet yang utuh, mungkin terpotong saat disalin; minta kiriman ulang."
+        ) from error
+    try:
+        return _named(frame)
+    except pl.exceptions.PolarsError as error:
+        raise UnreadableFile(
+            "sebuah kolomnya bukan teks, angka, atau tanggal; simpan ulang sebagai teks."
+        ) from error
+
+
+def _plain_csv(path: Path) -> pl.DataFrame | None:
+    """A CSV whose first line names the columns plainly, read at once; None for any other."""
+    with path.open("rb") as file:
+        start = file.read(_SNIFFED)
+    try:
+        first = start.decode("utf-8-sig", errors="ignore").splitlines()[0]
+        dialect = csv.Sniffer().sniff(first, delimiters=",;\t|")
+        frame = pl.read_csv(path, separator=dialect.delimiter, infer_schema=False)
+    except (IndexError, csv.Error, pl.exceptions.PolarsError):
+        return None
+    fields = _fields(frame.columns)
+    return _named(frame) if {"nik", "name"} & set(fields.values()) else None
+
+
+def _named(frame: pl.DataFrame) -> pl.DataFrame:
+    """The known columns as text, under their own names."""
+    fields = _fields(frame.columns)
+    return frame.select(
+        pl.col(column).cast(pl.String).alias(field) for column, field in fields.items()
+    )
+
+
+def _fields(headings: Iterable[str]) -> dict[str, str]:
+    """Heading to column of INPUTS; of two headings for one the first counts."""
+    found: dict[str, str] = {}
+    for heading in headings:
+        field = _field(heading)
+        if field and field not in found.values():
+            found[heading] = field
+    return found
+
+
+def _field(heading: str) -> str | None:
+    word = heading.strip().lower()
+    if word in _ENGLISH:
+        return word
+    if word.replace("_", " ") in _OFFICE:
+        return "office"
+    match = match_heading(heading)
+    return match.field if match.score == EXACT and match.field in INPUTS else None
+
+
+def _book(path: Path) -> pl.DataFrame:
+    """A workbook, or a text file of any kind, mapped as lists are everywhere."""
+    book = open_book(path)
+    several = len(book.tables) > 1
+    frames = [_table(table, f"{table.sheet}!" if several else "") for table in book.tables]
+    frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
+    if not frame.height:
+        raise UnreadableFile("tidak berisi satu baris orang pun.")
+    return frame
+
+
+def _table(table: Table, before: str) -> pl.DataFrame:
+    places = {column.field: column.index for column in table.columns if column.field in INPUTS}
+    for column in table.columns:
+        field = _field(column.heading)
+        if column.field is None and field and field not in places:
+            places[field] = column.index
+    columns = {
+        field: [cells[at] or None for _, cells in table.rows] for field, at in places.items()
+    }
+    if "id" not in columns:
+        columns["id"] = [f"{before}{number}" for number, _ in table.rows]
+    return pl.DataFrame(columns, schema=dict.fromkeys(map(str, columns), pl.String))
