@@ -223,3 +223,10 @@ def test_more_arrears_never_raise_what_is_owed(first, on, arrears, income):
 def test_more_registered_income_never_brings_less(one, other):
     low, high = sorted((one, other))
     assert jkk_death_benefit(MAY, FULL, low).total <= jkk_death_benefit(MAY, FULL, high).total
+
+
+def test_the_waiting_step_states_the_seen_rule_without_the_unseen_amount():
+    answer = benefit("death", MAY, NEW)
+    (step,) = (s for s in answer.steps if s.sentence == "benefits.funeral-only")
+    assert (step.verified, "Rp" in step.text) == (True, False)
+    assert [(line.amount, line.verified) for line in answer.lines] == [(10_000_000, False)]

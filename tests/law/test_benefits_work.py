@@ -129,3 +129,10 @@ def test_a_month_longer_unable_to_work_never_brings_less(months, income):
     longer = accident(months_unable=months + 1, income=income)
     assert 0 <= shorter.total < longer.total
     assert longer.total == sum(line.amount or 0 for line in longer.lines)
+
+
+@pytest.mark.parametrize(("standing", "on", "monthly"), [(NEW, MAY, True), (LATE, LATE_DAY, False)])
+def test_in_arrears_nothing_is_promised_month_by_month(standing, on, monthly):
+    """Ps 92(1)b: money follows recovery, disability or death; Ps 113(3) is for the others."""
+    answer = accident(standing, on, months_unable=2)
+    assert ("jkk.stmb-monthly" in {step.rule for step in answer.steps}) is monthly

@@ -82,3 +82,10 @@ def test_an_added_month_never_lowers_the_count(paid, added):
     assert len(before.months) <= len(after.months)
     assert before.scholarship <= after.scholarship
     assert all(month <= ON for month in after.months)
+
+
+def test_twelve_months_spread_over_two_numbers_are_a_doubtful_refusal():
+    """Ps 85(3) names no number; that its months are counted like Ps 102(5) is a reading."""
+    found = counted_months([*run(11), *run(6, kpj="10000000002")], ON)
+    (refused,) = (step for step in found.steps if step.rule == "bpu.sudden-death-months")
+    assert (found.sudden_death, refused.verified) == (False, False)

@@ -86,7 +86,9 @@ def counted_months(
         (school, schooling, "counted.scholarship", "counted.no-scholarship"),
     ):
         sentence = enough if len(months) >= needed else short
-        steps.append(step_from(dated, sentence, count=len(months), needed=needed))
+        # Ps 85(3) does not say that the twelve months are of one number; Ps 102(5) does of its 36
+        seen = dated is school or sentence == enough or not elsewhere
+        steps.append(step_from(dated, sentence, verified=seen, count=len(months), needed=needed))
     return CountedMonths(
         months,
         elsewhere,

@@ -56,7 +56,7 @@ def jkk_death_benefit(
     base = base_income(on, income)
     award = scholarship(on, cover, children, "work-death")
     spent = care_lines(on, costs or {})
-    unable, unable_steps = _unable(on, months_unable, base)
+    unable, unable_steps = _unable(on, months_unable, base, cover)
     if cover.jkk == "none":
         return answer((), cover.steps)
     steps = list(cover.steps)
@@ -123,7 +123,7 @@ def stmb_benefit(
     """
     base = base_income(on, income)
     spent = care_lines(on, costs or {})
-    unable, steps = _unable(on, months_unable, base)
+    unable, steps = _unable(on, months_unable, base, cover)
     if cover.jkk == "none":
         return answer((), cover.steps)
     if not unable:
@@ -155,7 +155,7 @@ def disability_benefit(
         raise LawError("disability.none-given")
     base = base_income(on, income)
     spent = care_lines(on, costs or {})
-    unable, unable_steps = _unable(on, months_unable, base)
+    unable, unable_steps = _unable(on, months_unable, base, cover)
     named = known_children(on, children)
     total = [code.strip().lower() for code in codes] == [TOTAL]
     if total:
@@ -238,7 +238,7 @@ def _partial(
 
 
 def _unable(
-    on: date, months_unable: int, base: int
+    on: date, months_unable: int, base: int, cover: Cover
 ) -> tuple[tuple[BenefitLine, ...], tuple[Step, ...]]:
     """STMB lines for the months unable to work, with their reasons; none for no month."""
     if type(months_unable) is not int or months_unable < 0:
@@ -255,11 +255,11 @@ def _unable(
         left -= months
     if not lines:
         return (), ()
+    why = step_from(rule, "benefits.stmb", months=months_unable, base=base, amount=sum_of(lines))
+    if cover.jkk != "full":  # in arrears money follows the outcome, not the month (Ps 92(1)b)
+        return tuple(lines), (why,)
     monthly = parameter("jkk.stmb-monthly").at(on)
-    return tuple(lines), (
-        step_from(rule, "benefits.stmb", months=months_unable, base=base, amount=sum_of(lines)),
-        step_from(monthly, "benefits.stmb-monthly", how=monthly.words),
-    )
+    return tuple(lines), (why, step_from(monthly, "benefits.stmb-monthly", how=monthly.words))
 
 
 def _work_answer(

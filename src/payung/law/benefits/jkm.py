@@ -50,7 +50,7 @@ def jkm_benefit(
         return answer((lump, periodic, funeral, *award.lines), steps, award.school_years)
     if still_waiting(cover, on):
         rule = parameter("bpu.new-member-months").at(on)
-        only = step_from(rule, "benefits.funeral-only", months=rule.integer, amount=funeral.amount)
+        only = step_from(rule, "benefits.funeral-only", months=rule.integer)
         return answer((funeral,), (*cover.steps, only))
     return answer_in_arrears(
         (funeral,),
