@@ -162,3 +162,15 @@ def test_complaints_go_to_the_office_the_ministry_or_the_council():
     assert [each.code for each in claim_channels("service", NEW)] == ["manpower-office", "djsn"]
     with pytest.raises(LawError, match=r"Keperluan “harga” tidak dikenal.*service"):
         claim_channels("harga")
+
+
+@pytest.mark.parametrize("on", [OLD, NEW])
+def test_papers_of_the_inspectors_examination_are_not_seen_as_papers_of_a_claim(on):
+    """Ps 58(3) lists the papers of a claim; chronology, witness and sketch stand in Ps 54 only."""
+    papers = claim_documents("jkk", "death", on)
+    assert {p.code for p in papers if "Pasal 54" in p.source.article} == {
+        "chronology",
+        "witness",
+        "sketch",
+    }
+    assert not any(paper.verified for paper in papers if "Pasal 54" in paper.source.article)

@@ -154,3 +154,12 @@ def test_the_stages_add_up_to_the_whole(value, months):
     assert sum(each.amount for each in contribution.instalments) == contribution.amount
     assert all(each.amount >= 0 for each in contribution.instalments)
     assert sum(each.percent for each in contribution.instalments) == 100
+
+
+@pytest.mark.parametrize("months", [24, 25])
+def test_every_instalment_ends_before_the_work_does(months):
+    """Permenaker 5/2021 Ps 72(5)."""
+    contribution = jakon_contribution(date(2026, 11, 1), 100_000_000, contract_months=months)
+    (step,) = (s for s in contribution.steps if s.rule.startswith("jakon.instalments"))
+    assert "sebelum tahap pekerjaan berakhir" in step.text
+    assert "(5)" in step.source.article

@@ -235,3 +235,21 @@ def test_a_higher_risk_class_never_costs_less(month, wage, other, risk):
     higher = min(5, risk + 1)
     low = pu_contribution(month, wage, risk, "micro").amount
     assert low <= pu_contribution(month, wage, higher, "micro").amount
+
+
+@pytest.mark.parametrize(
+    ("month", "sentence"),
+    [(date(2025, 2, 1), "pu.jkp-also-from-jkm"), (date(2025, 3, 1), "pu.jkp")],
+)
+def test_the_step_names_the_programmes_jkp_comes_out_of(month, sentence):
+    """PP 6/2025 Ps 11(3), (5): since then out of JKK alone; who is a member, Ps 4(2)-(3)."""
+    steps = {step.sentence: step for step in pu_contribution(month, 4_000_000, 1).steps}
+    assert {code for code in steps if code.startswith("pu.jkp-also") or code == "pu.jkp"} == {
+        sentence
+    }
+    assert ("JKM" in steps[sentence].text) is (sentence == "pu.jkp-also-from-jkm")
+    assert steps["pu.jkp-members"].source.article == "Pasal 4 ayat (2)-(3)"
+
+
+def test_the_budgets_that_pay_for_employees_are_in_no_text_we_saw():
+    assert not parameter("pu.funders").latest.verified

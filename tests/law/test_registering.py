@@ -120,3 +120,15 @@ def test_months_paid_beyond_the_month_of_the_claim_are_given_back():
     assert "Juni 2026, Juli 2026" in found.steps[0].text
     assert not found.steps[0].verified
     assert refundable_months(paid, date(2026, 7, 31)).months == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "why"),
+    [
+        (date(2025, 2, 23), "didaftarkan instansinya sebagai penerima upah"),
+        (date(2025, 2, 24), "jaminannya diatur tersendiri"),
+    ],
+)
+def test_a_state_official_was_an_employee_until_february_2025(start, why):
+    """Permenaker 5/2021 Ps 2(2)b; left out by Permenaker 1/2025."""
+    assert why in may_register(BORN, start, status="pejabat-negara").steps[-1].text

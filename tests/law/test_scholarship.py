@@ -175,7 +175,7 @@ def test_a_scholarship_is_claimed_year_by_year():
 def test_what_was_not_claimed_reaches_three_school_years_back():
     answer = scholarship_claim(date(2021, 5, 1), MAY, 7)
     assert [year.since for year in answer.school_years] == [2022, 2023, 2024, 2025]
-    assert any("2020/2021, 2021/2022 sudah lewat" in step.text for step in answer.steps)
+    assert any("2020/2021, 2021/2022 lebih lama dari batas" in step.text for step in answer.steps)
 
 
 def test_before_the_rule_of_2025_everything_unclaimed_was_paid():
@@ -258,3 +258,18 @@ def test_a_transfer_never_pays_more_than_was_left(age, replacement):
     received = [year.since for year in plan if year.since < 2027]
     left = sum(year.amount for year in plan if year.since >= 2027)
     assert 0 <= scholarship_transfer(event, on, age, replacement, received).total <= left
+
+
+def test_a_married_child_is_refused_under_its_own_clause():
+    (step,) = (s for s in owed([Child(20, married=True)]).steps if s.rule == "scholarship.marriage")
+    assert (step.source.article, step.verified) == ("Pasal 103 ayat (2) huruf c", True)
+
+
+def test_years_beyond_the_limit_are_doubtful_in_a_first_claim_only():
+    """Ps 106(2) counts a late first claim from the event; the limit stands in Ps 106(4)."""
+    first = scholarship_claim(date(2021, 5, 1), MAY, 7)
+    later = scholarship_claim(date(2021, 5, 1), MAY, 7, claimed=[2022])
+    (doubt,) = (s for s in first.steps if s.sentence == "scholarship.years-lost-first")
+    (lost,) = (s for s in later.steps if s.sentence == "scholarship.years-lost")
+    assert (doubt.values["years"], doubt.verified) == (["2020/2021", "2021/2022"], False)
+    assert (lost.values["years"], lost.verified) == (["2020/2021", "2021/2022"], True)

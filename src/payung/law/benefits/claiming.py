@@ -57,7 +57,9 @@ def scholarship_claim(
         )
     ]
     if lost:
-        steps.append(step_from(rule, "scholarship.years-lost", years=lost))
+        first = not claimed  # Ps 106(2) sets a late first claim no limit
+        code = "scholarship.years-lost-first" if first else "scholarship.years-lost"
+        steps.append(step_from(rule, code, verified=not first, years=lost))
     return answer(_lines(event, due, known), steps, tuple(due))
 
 

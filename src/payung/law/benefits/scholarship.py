@@ -206,7 +206,8 @@ def _refused(on: date, number: int, child: Child) -> Step | None:
             limit, "scholarship.too-old", child=number, age=child.age, limit=limit.integer
         )
     if child.married:
-        return step_from(limit, "scholarship.married", child=number)
+        single = parameter("scholarship.marriage").at(on)
+        return step_from(single, "scholarship.married", child=number)
     if not child.work:
         return None
     rule = parameter("scholarship.work").at(on)

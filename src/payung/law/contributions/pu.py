@@ -255,9 +255,10 @@ class _Month:
         parts = [each for each in (jkp.from_jkk, jkp.from_jkm) if each.rate]
         rate = in_percent(*(str(each.value) for each in parts))
         self._line("jkp", jkp.base, rate, amount, parts, "employer")
-        self._because(
-            jkp.from_jkk, "pu.jkp", rate=rate.removesuffix("%"), base=jkp.base, amount=amount
-        )
+        code = "pu.jkp-also-from-jkm" if jkp.from_jkm.rate else "pu.jkp"
+        shown = rate.removesuffix("%")
+        self._because(jkp.from_jkk, code, rate=shown, base=jkp.base, amount=amount)
+        self._because(parameter("pu.jkp-needs").at(self.month), "pu.jkp-members")
         state = parameter("pu.jkp-state-rate").at(self.month)
         paid = jkp.base * state.rate
         self.by_state.append(
