@@ -4,10 +4,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench lint format law lock clean
+.PHONY: help setup demo test bench bench-linkage lint format law lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 setup: $(VENV)/runtime-installed ## Make .venv and install Payung with its pinned dependencies
 
@@ -22,6 +22,9 @@ lint: $(VENV)/test-installed ## Style, types and the floors: what tests/architec
 
 bench: $(VENV)/test-installed ## How fast a list of 100,000 rows reaches the registry; writes benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.intake
+
+bench-linkage: build/bench/installed ## Our linkage beside Splink; SIZES=100000,1000000 LINK=100000x1000000
+	@build/bench/bin/python -m benchmarks.linkage --sizes $(or $(SIZES),100000) --link "$(LINK)"
 
 format: $(VENV)/test-installed ## Put Python and templates into the project's style
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format --quiet .
@@ -48,4 +51,12 @@ $(VENV)/runtime-installed: requirements/runtime.txt pyproject.toml scripts/venv.
 $(VENV)/test-installed: $(VENV)/runtime-installed requirements/test.txt
 	@echo "Installing what the tests need …"
 	@$(PIP) install --require-hashes --use-pep517 --no-build-isolation -r requirements/test.txt
+	@touch $@
+
+# apart from .venv, so that nothing of Payung's can come to lean on it
+build/bench/installed: requirements/bench.txt pyproject.toml scripts/venv.sh
+	@scripts/venv.sh build/bench
+	@echo "Installing what the linkage benchmark needs (a minute) …"
+	@build/bench/bin/pip --disable-pip-version-check --quiet install --require-hashes -r requirements/bench.txt
+	@build/bench/bin/pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation --editable .
 	@touch $@

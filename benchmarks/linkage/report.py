@@ -1,0 +1,158 @@
+"""The table of a run: on the screen and in its section of benchmarks/RESULTS.md."""
+
+import argparse
+from importlib.metadata import version
+from itertools import groupby
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.linkage import generator
+from benchmarks.linkage.errors import ERRORS
+from benchmarks.linkage.measures import Score
+from benchmarks.linkage.people import SHARES
+from benchmarks.linkage.scoring import LINK_THRESHOLD, Run
+from benchmarks.results import machine, write_section
+
+TITLE = "Linkage: one person once"
+_NAMES = {
+    "floor": "floor: read and write only",
+    "floor-link": "floor: read and write only",
+    "learn": "Payung, learning weights on another city",
+    "ours": "Payung, weights learned in the run",
+    "ours-elsewhere": "Payung, weights of another city",
+    "ours-link": "Payung",
+    "ours-febrl3": "Payung",
+    "ours-febrl4": "Payung",
+    "splink": "Splink plain",
+    "splink-untrained": "Splink plain, trained before",
+    "splink-tuned": "Splink tuned with our rules",
+    "splink-link": "Splink plain",
+    "splink-link-untrained": "Splink plain, trained before",
+    "splink-febrl3": "Splink",
+    "splink-febrl4": "Splink",
+}
+_HEADS = (
+    "Task", "Method", "Seconds", "Splink takes", "Peak memory", "Precision", "Recall", "F1",
+    "F1 of persons", "Candidate recall", "Best F1 at",
+)  # fmt: skip
+
+
+def rows_of(runs: list[Run]) -> list[list[str]]:
+    """The table's cells, a row per run."""
+    table = []
+    for task, each in groupby(runs, key=lambda run: run.task):
+        together = list(each)
+        plain = [run.total for run in together if run.runner in ("splink", "splink-link")]
+        for run in together:
+            if run.absent:
+                table.append([task, _NAMES[run.runner], "not run", *[""] * 8])
+                continue
+            times = f"{plain[0] / run.total:.1f} ×" if plain and plain[0] and run.total else ""
+            table.append(
+                [
+                    task,
+                    _NAMES[run.runner],
+                    f"{run.total:.2f} s",
+                    times,
+                    f"{run.peak / 2**20:,.0f} MB",
+                    *_shares(run.pairs),
+                    f"{run.clusters.f1:.4f}" if run.clusters else "",
+                    f"{run.compared.recall:.4f}" if run.compared else "",
+                    f"{run.best[1]:.4f} ({run.best[0]})" if run.best else "",
+                ]
+            )
+    return table
+
+
+def _shares(score: Score | None) -> list[str]:
+    if score is None:
+        return ["", "", ""]
+    return [f"{share:.4f}" for share in (score.precision, score.recall, score.f1)]
+
+
+def errors_table() -> list[list[str]]:
+    """Every error, its scope and its rate."""
+    return [[each.code, each.scope, f"{each.rate:.2%}", each.text] for each in ERRORS]
+
+
+def _stages(runs: list[Run]) -> list[str]:
+    told = []
+    for run in runs:
+        if len(run.seconds) > 1:
+            stages = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in run.seconds.items())
+            told.append(f"{run.task}, {_NAMES[run.runner]}: {stages}.")
+    return told
+
+
+def _absent(runs: list[Run]) -> list[str]:
+    return [
+        f"{run.task}, {_NAMES[run.runner]} did not run: {run.absent}" for run in runs if run.absent
+    ]
+
+
+def show(console: Console, runs: list[Run], chosen: argparse.Namespace) -> None:
+    """Errors, then the table, then the seconds of each stage."""
+    errors = Table("Error", "Of a", "Rate", "What it does", title="Errors of the generator")
+    for cells in errors_table():
+        errors.add_row(*cells)
+    console.print(errors)
+    table = Table(*_HEADS, title=f"Seed {chosen.seed}, dirt {chosen.dirt}; {machine()}")
+    for cells in rows_of(runs):
+        table.add_row(*cells)
+    console.print(table)
+    for line in (*_stages(runs), *_absent(runs)):
+        console.print(line)
+
+
+def write(runs: list[Run], chosen: argparse.Namespace) -> None:
+    """The section of RESULTS.md, in place of the last one."""
+    write_section(
+        TITLE,
+        [
+            f"{machine()}. Splink {version('splink')}, DuckDB {version('duckdb')}, "
+            f"Polars {version('polars')}. Seed {chosen.seed}, every error's rate times "
+            f"{chosen.dirt}. `make bench-linkage SIZES={','.join(map(str, chosen.sizes))}`.",
+            "",
+            *_markdown(_HEADS, rows_of(runs)),
+            "",
+            *(f"- {line}" for line in _notes()),
+            *(f"- {line}" for line in (*_stages(runs), *_absent(runs))),
+            "",
+            "What the made-up lists cannot show:",
+            "",
+            *_limits(),
+            "",
+            "Likenesses among the made-up people: "
+            + "; ".join(f"{name} {share:.1%}" for name, share in SHARES.items())
+            + f"; {generator.REPEATS:.0%} of the rows repeat a person.",
+            "",
+            "Errors made, as shares of rows or of offices:",
+            "",
+            *_markdown(("Error", "Of a", "Rate", "What it does"), errors_table()),
+        ],
+    )
+
+
+def _notes() -> list[str]:
+    return [
+        "Each run has a process of its own; seconds count from the files on disk to the results "
+        "on disk, without imports. Peak memory is of the process and its children.",
+        "Precision, recall and F1 are of pairs of rows put together; F1 of persons counts only "
+        "people found whole. Candidate recall is the share of true pairs that were compared.",
+        "“Splink takes”: how many times as long plain Splink with its training takes.",
+        "Best F1: what the best threshold would have given, which only the truth can tell; the "
+        f"other columns are at Splink's threshold of 0.95 and at ours as declared; between a list "
+        f"and a reference at {LINK_THRESHOLD} for all.",
+    ]
+
+
+def _limits() -> list[str]:
+    """The list in the generator's docstring, as it stands there."""
+    text = generator.__doc__ or ""
+    return text[text.index("\n- ") + 1 :].strip().splitlines()
+
+
+def _markdown(heads: tuple[str, ...], rows: list[list[str]]) -> list[str]:
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    return lines + ["| " + " | ".join(cells) + " |" for cells in rows]

@@ -1,0 +1,111 @@
+"""One run measured and scored against the truth."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from benchmarks.linkage.fresh import Unmeasured, measure
+from benchmarks.linkage.measures import Score, candidates, linked, pairwise, whole_clusters
+
+LINK_THRESHOLD = 0.95
+
+
+@dataclass
+class Run:
+    """What one runner did with one task; `absent` says why it did nothing."""
+
+    task: str
+    runner: str
+    rows: int
+    seconds: dict[str, float] = field(default_factory=dict)
+    peak: int = 0
+    pairs: Score | None = None
+    clusters: Score | None = None
+    compared: Score | None = None
+    best: tuple[float, float] | None = None  # threshold and F1 of the best, known by the truth
+    absent: str = ""
+
+    @property
+    def total(self) -> float:
+        """Seconds of all stages."""
+        return sum(self.seconds.values())
+
+
+def score_dedupe(
+    task: str, runner: str, folder: Path, rows: int, said: Callable[[str], None]
+) -> Run:
+    """Runs it on the list in `folder` and scores its clusters."""
+    run = _measured(task, runner, folder, rows, said)
+    if not run.absent:
+        _score_clusters(run, folder / runner, pl.read_parquet(folder / "truth.parquet"))
+    return run
+
+
+def score_link(task: str, runner: str, folder: Path, rows: int, said: Callable[[str], None]) -> Run:
+    """Runs it on the list and the reference in `folder` and scores its pairs."""
+    run = _measured(task, runner, folder, rows, said)
+    if not run.absent:
+        truths = [
+            pl.read_parquet(folder / name) for name in ("truth.parquet", "reference-truth.parquet")
+        ]
+        _score_pairs(run, folder / runner, *truths)
+    return run
+
+
+def score_febrl(runner: str, folder: Path, said: Callable[[str], None]) -> Run:
+    """febrl3 is cleared of repeats, febrl4 linked."""
+    name = runner.rpartition("-")[2]
+    run = _measured(name, runner, folder, 5_000, said)
+    if run.absent:
+        return run
+    if name == "febrl3":
+        _score_clusters(run, folder / runner, pl.read_parquet(folder / "febrl3-truth.parquet"))
+    else:
+        truths = [pl.read_parquet(folder / f"febrl4{each}-truth.parquet") for each in "ab"]
+        _score_pairs(run, folder / runner, *truths)
+    return run
+
+
+def _measured(task: str, runner: str, folder: Path, rows: int, said: Callable[[str], None]) -> Run:
+    run = Run(task, runner, rows)
+    try:
+        measured = measure(runner, folder, folder / runner)
+    except Unmeasured as error:
+        run.absent = str(error)
+        said(f"{task}: {runner} did not run: {error}")
+        return run
+    run.seconds, run.peak = measured["seconds"], measured["peak"]
+    said(f"{task}: {runner}, {run.total:.1f} s")
+    return run
+
+
+def _score_clusters(run: Run, out: Path, truth: pl.DataFrame) -> None:
+    file = out / "clusters.parquet"
+    if not file.exists():
+        return
+    clusters = pl.read_parquet(file)
+    run.pairs, run.clusters = pairwise(clusters, truth), whole_clusters(clusters, truth)
+    tried = {
+        float(each.stem.removeprefix("clusters-")): pairwise(pl.read_parquet(each), truth).f1
+        for each in out.glob("clusters-*.parquet")
+    }
+    if tried:
+        run.best = max(tried.items(), key=lambda item: item[1])
+    if (out / "candidates.parquet").exists():
+        run.compared = candidates(pl.read_parquet(out / "candidates.parquet"), truth)
+
+
+def _score_pairs(run: Run, out: Path, left: pl.DataFrame, right: pl.DataFrame) -> None:
+    file = out / "pairs.parquet"
+    if not file.exists():
+        return
+    pairs = pl.read_parquet(file)
+    run.pairs = linked(pairs.filter(pl.col("probability") >= LINK_THRESHOLD), left, right)
+    tried = {
+        threshold: linked(pairs.filter(pl.col("probability") >= threshold), left, right).f1
+        for threshold in (0.5, 0.8, 0.9, 0.95, 0.99, 0.999)
+    }
+    if run.runner.startswith("splink"):
+        run.best = max(tried.items(), key=lambda item: item[1])
