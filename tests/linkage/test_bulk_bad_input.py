@@ -1,0 +1,82 @@
+"""Lists that would drown a comparison of everybody with everybody."""
+
+import time
+from datetime import date, timedelta
+
+import polars as pl
+
+from payung.linkage.engine import Linked, link
+from tests.linkage.people import ON
+
+_SYLLABLES = "ba de fi go hu ka le mi no pu ra se ti wo yu za".split()
+_MANY = 100_000
+
+
+def _names(count: int, words: int = 2) -> list[str]:
+    """Different names, as different as may be."""
+    found = []
+    for at in range(count):
+        number = at * 2_654_435_761 % 2**32
+        name = "".join(_SYLLABLES[number >> shift & 15] for shift in range(0, 32, 4))
+        found.append(f"{name[:8]} {name[8:]}" if words == 2 else name)
+    return found
+
+
+def _no_cluster_of_strangers(found: Linked) -> None:
+    sizes = found.clusters.group_by("cluster").len().filter(pl.col("len") > 20)
+    for cluster in sizes["cluster"]:
+        assert any(f"“{cluster}”" in warning for warning in found.summary.warnings)
+
+
+def _timed(frame: pl.DataFrame, seconds: float) -> Linked:
+    start = time.perf_counter()
+    found = link(frame, on=ON)
+    assert time.perf_counter() - start < seconds
+    _no_cluster_of_strangers(found)
+    return found
+
+
+def test_a_block_of_100_000_rows_of_one_birth_date() -> None:
+    frame = pl.DataFrame({"name": _names(_MANY), "birth_date": ["01-01-1970"] * _MANY})
+    found = _timed(frame, 60)
+    assert found.summary.pairs_compared < 3_000_000
+    assert found.summary.largest_cluster <= 20
+
+
+def test_a_block_of_100_000_rows_of_one_birth_date_and_one_first_name() -> None:
+    names = [f"siti {name}" for name in _names(_MANY, 1)]
+    found = _timed(pl.DataFrame({"name": names, "birth_date": ["17-08-1975"] * _MANY}), 60)
+    assert found.summary.pairs_compared < 3_000_000
+    assert found.summary.largest_cluster <= 20
+
+
+def test_rows_all_alike_are_warned_about_by_name() -> None:
+    row = {"name": "Budi Santoso", "birth_date": "17-08-1975", "mother_name": "Sumiati"}
+    found = _timed(pl.DataFrame([row] * 20_000), 60)
+    assert found.summary.pairs_compared < 3_000_000
+    assert found.summary.warnings
+
+
+def test_100_000_rows_of_one_nik() -> None:
+    born = [date(1960, 1, 2) + timedelta(days=at % 17_000) for at in range(_MANY)]
+    frame = pl.DataFrame(
+        {"nik": ["3671011203850001"] * _MANY, "name": _names(_MANY), "birth_date": born}
+    )
+    found = _timed(frame, 60)
+    assert found.summary.largest_cluster <= 20
+    assert any("3671011203850001" in warning for warning in found.summary.warnings)
+
+
+def test_a_nik_alone_borne_by_everybody_puts_nobody_together() -> None:
+    frame = pl.DataFrame({"nik": ["3671011203850001"] * 500, "name": _names(500)})
+    frame = frame.with_columns(phone=pl.format("0812{}", pl.row_index() + 10_000_000))
+    found = _timed(frame, 30)
+    assert found.summary.largest_cluster == 1
+
+
+def test_nulls_everywhere_but_a_few_cells() -> None:
+    names = [None] * 5_000 + ["Budi Santoso"] * 2
+    born = [None] * 5_000 + ["12-03-1985"] * 2
+    found = _timed(pl.DataFrame({"nik": [None] * 5_002, "name": names, "birth_date": born}), 30)
+    assert found.summary.clusters == 5_001 or found.summary.clusters == 5_002
+    assert found.summary.pairs_compared == 1

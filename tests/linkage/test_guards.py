@@ -1,0 +1,142 @@
+"""People who agree in much and are two: each case the issue names, by name."""
+
+import polars as pl
+import pytest
+
+from payung.linkage.engine import link
+from tests.linkage.people import BUDI, ON, Row, a_list, linked, pair, strangers, together
+
+
+def test_twins_with_their_own_niks_stay_two_people() -> None:
+    found = linked(BUDI, BUDI | {"nik": "3671011203850002", "name": "Bayu Santoso"})
+    assert not together(found, "0", "1")
+
+
+def test_twins_whose_niks_are_unknown_are_never_sure() -> None:
+    found = linked(BUDI | {"nik": ""}, BUDI | {"nik": "", "name": "Wahyu Santoso"})
+    told = pair(found)
+    assert told is None or told["band"] != "same"
+    assert not together(found, "0", "1")
+
+
+def test_twins_of_nearly_one_name_stay_two_people_and_the_clerk_is_told_why() -> None:
+    hasan = BUDI | {"name": "Hasan Basri", "nik": "3671011203850001"}
+    found = linked(hasan, hasan | {"name": "Hasana Basri", "nik": "3671011203850002"})
+    told = pair(found)
+    assert told is not None
+    assert told["guard"] == "twins-alike"
+    assert told["w_guard"] < 0
+    assert "kembar" in told["why"]
+    assert told["band"] == "review"
+
+
+def test_spouses_sharing_a_phone_and_a_house_stay_two_people() -> None:
+    wife = BUDI | {
+        "nik": "3671015508870003",
+        "name": "Sri Rahayu",
+        "birth_date": "15-08-1987",
+        "sex": "P",
+        "mother_name": "Kartini",
+    }
+    assert not together(linked(BUDI, wife), "0", "1")
+
+
+def test_a_wife_listed_with_her_husbands_nik_stays_herself() -> None:
+    wife = BUDI | {
+        "name": "Sri Rahayu",
+        "birth_date": "15-08-1987",
+        "sex": "P",
+        "mother_name": "Kartini",
+    }
+    found = linked(BUDI, wife)
+    assert not together(found, "0", "1")
+    told = pair(found)
+    assert told is None or told["band"] == "review"
+
+
+def test_a_father_and_a_son_of_one_name_and_house_stay_two_people() -> None:
+    son = BUDI | {
+        "nik": "3671010107060004",
+        "birth_date": "01-07-2006",
+        "mother_name": "Sri Rahayu",
+    }
+    assert not together(linked(BUDI, son), "0", "1")
+
+
+def test_strangers_whose_parents_share_a_name_stay_two_people() -> None:
+    other = BUDI | {
+        "nik": "3671051203850007",
+        "name": "Rudi Hartono",
+        "address": "Gg. Mawar 3",
+        "kelurahan": "Poris",
+        "phone": "081399887766",
+    }
+    assert not together(linked(BUDI, other), "0", "1")
+
+
+@pytest.fixture(scope="module")
+def rounded_office() -> pl.DataFrame:
+    """An office whose every NIK lost its last digit, and a good list with some of its people."""
+    office = [row | {"nik": f"{row['nik'][:15]}0", "office": "Dinas A"} for row in strangers(60)]
+    good = [row | {"office": "Dinas B"} for row in strangers(60)[:20]]
+    neighbours: list[Row] = [
+        row
+        | {
+            "nik": f"{row['nik'][:15]}{(int(row['nik'][15]) + 5) % 10}",
+            "name": "Zainal Arifin",
+            "sex": "L",
+            "mother_name": "Khadijah",
+            "phone": "",
+            "address": "",
+            "office": "Dinas C",
+        }
+        for row in strangers(60)[20:40]
+    ]
+    rows = [{"id": str(at), **row} for at, row in enumerate([*office, *good, *neighbours])]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def test_an_office_whose_every_nik_lost_its_last_digit_still_finds_its_people(
+    rounded_office: pl.DataFrame,
+) -> None:
+    found = link(rounded_office, on=ON)
+    assert all(together(found, str(at), str(60 + at)) for at in range(20))
+
+
+def test_a_lost_last_digit_does_not_make_neighbours_of_one_registration_the_same(
+    rounded_office: pl.DataFrame,
+) -> None:
+    found = link(rounded_office, on=ON)
+    assert not any(together(found, str(20 + at), str(80 + at)) for at in range(20))
+
+
+def test_a_family_card_typed_as_nik_does_not_make_a_family_one_person() -> None:
+    card = "3671011506120009"
+    family = [
+        BUDI | {"nik": card},
+        BUDI
+        | {
+            "nik": card,
+            "name": "Sri Rahayu",
+            "birth_date": "15-08-1987",
+            "sex": "P",
+            "mother_name": "Kartini",
+        },
+        BUDI
+        | {
+            "nik": card,
+            "name": "Dewi Santoso",
+            "birth_date": "02-02-2007",
+            "sex": "P",
+            "mother_name": "Sri Rahayu",
+        },
+    ]
+    found = link(a_list(*family), on=ON)
+    assert not together(found, "0", "1")
+    assert not together(found, "0", "2")
+    assert not together(found, "1", "2")
+
+
+def test_one_person_twice_under_a_family_card_is_still_found() -> None:
+    card = "3671011506120009"
+    assert together(linked(BUDI | {"nik": card}, BUDI | {"nik": card}), "0", "1")
