@@ -92,8 +92,14 @@ _KINDS = {
     "text": "TEKS",
     _WHOLE_NUMBER: "ANGKA",
     "integer range": "ANGKA",
+    "bilangan": "ANGKA",
+    "float range": "ANGKA",
     "datetime": "WAKTU",
     "filename": "BERKAS",
+    # as click named them in a module that was read before `speak`
+    "file": "BERKAS",
+    "directory": "FOLDER",
+    "path": "BERKAS",
 }
 _ARGUMENTS = {
     "codes": "KODE",
