@@ -190,12 +190,14 @@ def _read_odd(text: str) -> Nik:
             return Nik(digits, _judge(digits), from_number=True)
         return Nik("", "damaged")
     digits = _SEPARATORS.sub("", cleaned)
+    if not digits:
+        return Nik("", "blank")
     if not (digits.isascii() and digits.isdigit()):
         if set(digits.lower()) <= set("x*#?0"):
             return Nik(digits, "placeholder")
         return Nik(digits, "letters")
     if len(digits) == 16:
         return Nik(digits, _judge(digits))
-    if digits == "" or set(digits) == {"0"}:
-        return Nik(digits, "placeholder" if digits else "blank")
+    if set(digits) == {"0"}:
+        return Nik(digits, "placeholder")
     return Nik(digits, "length")

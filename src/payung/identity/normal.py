@@ -17,18 +17,7 @@ from payung.identity.contact import read_sex
 from payung.identity.dates import read_date
 from payung.identity.nik import KK_YOUNGER, WORKING, is_empty
 from payung.identity.places import Places, place_key
-from payung.identity.rulebook import Section, rulebook
-
-# a column of texts that has few distinct values is read text by text, and what comes of it
-READ = {"birth_date": "born", "sex": "sex", "kelurahan": "place"}
-# a column that goes through rules, and what comes of it
-RULED = {
-    "nik": ("nik",),
-    "name": ("name_key", "name_head"),
-    "mother_name": ("mother_key", "mother_head"),
-    "address": ("address_key",),
-    "phone": ("phone_key",),
-}
+from payung.identity.rulebook import READ, RULED, Section, rulebook
 
 
 def normalise(people: pl.DataFrame, *, on: date, places: Places | None = None) -> pl.DataFrame:
@@ -59,13 +48,13 @@ def expressions(
     - `sex`: L or P; `phone_key`, `address_key`: text; `place`: code ("36.71.01.1002") or key
     """
     cleaned, derived, judged = [], [], []
-    for column, made in RULED.items():
+    for column, (made, book, head) in RULED.items():
         if column in columns:
-            cleaned.append(_ruled(column, "nik" if column == "nik" else _book(made[0]), made[0]))
-            derived += [_ruled(made[0], "name_head", head) for head in made[1:]]
-    for column, made_of in READ.items():
+            cleaned.append(_ruled(column, book, made))
+            derived += [_ruled(made, "name_head", head)] if head else []
+    for column, made in READ.items():
         if column in columns:
-            cleaned.append(_read(column, made_of, on, places))
+            cleaned.append(_read(column, made, on, places))
     if "nik" in columns:
         derived.append(_nik_flag())
         derived.append(pl.when(_is_nik()).then(pl.col("nik")).alias("nik"))
@@ -91,10 +80,6 @@ def texts(
         schema={"text": pl.String, "value": kind},
     )
     return found.drop_nulls()
-
-
-def _book(made: str) -> str:
-    return "name_key" if made == "mother_key" else made
 
 
 def _reader(column: str, on: date, places: Places | None) -> Callable[[str], date | str | None]:

@@ -23,6 +23,16 @@ _FIELDS = {
     "address_key": "addresses",
     "nik": "niks",
 }
+# a column of a list: the form made of it, the rules for that, and the form made of that by heads
+RULED: Mapping[str, tuple[str, str, str]] = {
+    "nik": ("nik", "nik", ""),
+    "name": ("name_key", "name_key", "name_head"),
+    "mother_name": ("mother_key", "name_key", "mother_head"),
+    "address": ("address_key", "address_key", ""),
+    "phone": ("phone_key", "phone_key", ""),
+}
+# a column with few distinct texts, each of which is read by itself, and what comes of it
+READ: Mapping[str, str] = {"birth_date": "born", "sex": "sex", "kelurahan": "place"}
 # what Python, Rust, RE2 and Java would each understand in their own way, or not at all
 _FORBIDDEN = re.compile(
     r"\(\?(?!:)"  # lookaround, flags, named groups
