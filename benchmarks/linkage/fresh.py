@@ -1,12 +1,14 @@
 """One runner in a process of its own: `python -m benchmarks.linkage.fresh RUNNER FOLDER OUT`.
 
-`measure` starts it and watches it; the process prints its stages as JSON. Seconds count from after
-the imports until the results lie on disk. Memory is the most that the process and its children
-held at once, counted by the watcher, and never less than what Linux remembers of the process.
+`measure` starts it and watches it; the process leaves its stages in OUT as JSON. Seconds count
+from after the imports until the results lie on disk. Memory is the most that the process and its
+children held at once, counted by the watcher, and never less than what Linux remembers of the
+process. CPU is what both used, which says more than seconds on a machine that others use too.
 """
 
 import importlib
 import json
+import resource
 import subprocess
 import sys
 import time
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_MEASURED = "measured.json"
 _EVERY = 0.02  # seconds between two looks at memory
 RUNNERS = {
     "floor": "floor:dedupe",
@@ -40,6 +43,8 @@ class Stages:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.own_peak = 0  # bytes, once finished
+        self.cpu = 0.0
+        self._before = _cpu()
         self.notes: dict[str, object] = {}
         self._done: Path | None = None
 
@@ -49,7 +54,8 @@ class Stages:
 
     def finished(self) -> None:
         """What follows counts neither in seconds nor in memory."""
-        self.own_peak = self.own_peak or own_peak()
+        if not self.own_peak:
+            self.own_peak, self.cpu = _own_peak(), _cpu() - self._before
         if self._done:
             self._done.touch()
 
@@ -68,24 +74,23 @@ class Unmeasured(Exception):
 
 
 def measure(runner: str, folder: Path, out: Path) -> dict:
-    """Stages, seconds, peak memory in bytes and notes of one run; raises Unmeasured."""
+    """Seconds by stage, CPU seconds, peak memory in bytes, and notes; raises Unmeasured."""
     out.mkdir(parents=True, exist_ok=True)
     done = out / "finished"
     done.unlink(missing_ok=True)
     command = [sys.executable, "-m", "benchmarks.linkage.fresh", runner, str(folder), str(out)]
     with (out / "said.txt").open("w+", encoding="utf-8") as said:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, text=True)
+        process = subprocess.Popen(command, stdout=said, stderr=said)
         peak = 0
         while process.poll() is None:
             if not done.exists():
                 peak = max(peak, sum(map(_resident, _family(process.pid))))
             time.sleep(_EVERY)
-        answer = (process.stdout.read() if process.stdout else "").strip()
         said.seek(0)
         errors = said.read().strip()
     if process.returncode:
         raise Unmeasured(errors.splitlines()[-1] if errors else f"status {process.returncode}")
-    measured = json.loads(answer.splitlines()[-1])
+    measured = json.loads((out / _MEASURED).read_text("utf-8"))
     return {**measured, "peak": max(peak, measured["own_peak"])}
 
 
@@ -114,7 +119,7 @@ def _kilobytes(status: str, name: str) -> int:
 
 
 def main(runner: str, folder: str, out: str) -> None:
-    """Runs it here; the last line printed is its measurements."""
+    """Runs it here and leaves its measurements in `out`."""
     module, _, function = RUNNERS[runner].partition(":")
     run = getattr(importlib.import_module(f"benchmarks.linkage.{module}"), function)
     stages = Stages()
@@ -124,14 +129,20 @@ def main(runner: str, folder: str, out: str) -> None:
     except Unmeasured as error:
         sys.exit(str(error))
     stages.finished()
-    told = {"seconds": stages.seconds, "notes": stages.notes, "own_peak": stages.own_peak}
-    print(json.dumps(told), flush=True)
+    told = {each: getattr(stages, each) for each in ("seconds", "cpu", "own_peak", "notes")}
+    (Path(out) / _MEASURED).write_text(json.dumps(told), "utf-8")
 
 
-def own_peak() -> int:
+def _cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _own_peak() -> int:
     """The most memory this process held at once, in bytes."""
     return _kilobytes(Path("/proc/self/status").read_text(), "VmHWM:") * 1024
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    # under its own name, so that the errors that runners raise are the ones caught here
+    importlib.import_module("benchmarks.linkage.fresh").main(*sys.argv[1:])

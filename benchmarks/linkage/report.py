@@ -33,7 +33,7 @@ _NAMES = {
     "splink-febrl4": "Splink",
 }
 _HEADS = (
-    "Task", "Method", "Seconds", "Splink takes", "Peak memory", "Precision", "Recall", "F1",
+    "Task", "Method", "Seconds", "CPU", "Splink takes", "Peak memory", "Precision", "Recall", "F1",
     "F1 of persons", "Candidate recall", "Best F1 at",
 )  # fmt: skip
 
@@ -46,7 +46,7 @@ def rows_of(runs: list[Run]) -> list[list[str]]:
         plain = [run.total for run in together if run.runner in ("splink", "splink-link")]
         for run in together:
             if run.absent:
-                table.append([task, _NAMES[run.runner], "not run", *[""] * 8])
+                table.append([task, _NAMES[run.runner], "not run", *[""] * 9])
                 continue
             times = f"{plain[0] / run.total:.1f} ×" if plain and plain[0] and run.total else ""
             table.append(
@@ -54,6 +54,7 @@ def rows_of(runs: list[Run]) -> list[list[str]]:
                     task,
                     _NAMES[run.runner],
                     f"{run.total:.2f} s",
+                    f"{run.cpu:.2f} s",
                     times,
                     f"{run.peak / 2**20:,.0f} MB",
                     *_shares(run.pairs),
@@ -137,7 +138,8 @@ def write(runs: list[Run], chosen: argparse.Namespace) -> None:
 def _notes() -> list[str]:
     return [
         "Each run has a process of its own; seconds count from the files on disk to the results "
-        "on disk, without imports. Peak memory is of the process and its children.",
+        "on disk, without imports. CPU and peak memory are of the process and its children; CPU "
+        "says more than seconds where other work loads the machine.",
         "Precision, recall and F1 are of pairs of rows put together; F1 of persons counts only "
         "people found whole. Candidate recall is the share of true pairs that were compared.",
         "“Splink takes”: how many times as long plain Splink with its training takes.",

@@ -20,6 +20,7 @@ class Run:
     runner: str
     rows: int
     seconds: dict[str, float] = field(default_factory=dict)
+    cpu: float = 0.0
     peak: int = 0
     pairs: Score | None = None
     clusters: Score | None = None
@@ -76,7 +77,7 @@ def _measured(task: str, runner: str, folder: Path, rows: int, said: Callable[[s
         run.absent = str(error)
         said(f"{task}: {runner} did not run: {error}")
         return run
-    run.seconds, run.peak = measured["seconds"], measured["peak"]
+    run.seconds, run.cpu, run.peak = measured["seconds"], measured["cpu"], measured["peak"]
     said(f"{task}: {runner}, {run.total:.1f} s")
     return run
 
