@@ -200,3 +200,17 @@ def test_months_paid_for_the_future_do_not_change_what_a_past_day_was_covered_fo
     then = cover([month_of_index(index) for index in known], on)
     now = cover([month_of_index(index) for index in paid], on)
     assert (then.jkk, then.jkm, then.arrears_months) == (now.jkk, now.jkm, now.arrears_months)
+
+
+def test_an_earlier_gap_is_kept_apart_from_the_months_in_arrears():
+    """Only the unbroken run is arrears (Ps 92, 98); what an earlier gap costs is not said."""
+    answer = cover(months(1, 2, 3, 4, 5, 6, 8), date(2026, 9, 20))
+    run, gap = answer.steps[:2]
+    assert (run.values["unpaid"], run.verified) == ((date(2026, 9, 1),), True)
+    assert (gap.values["unpaid"], gap.verified) == ((date(2026, 7, 1),), False)
+    assert answer.unpaid_months == (date(2026, 7, 1), date(2026, 9, 1))
+
+
+def test_whoever_never_completed_the_three_months_is_promised_no_rest_of_jkm():
+    step = cover(months(12, year=2025), date(2026, 3, 16)).steps[-1]
+    assert "tetap biaya pemakaman saja" in step.text

@@ -204,7 +204,7 @@ def _cover(paid: tuple[_Paid, ...], on: date, registered: tuple[date, ...]) -> C
         unpaid_months=unpaid,
         full_jkm_from=full_from,
         lapses_on=present.lapses_on,
-        steps=(_arrears_step(limit, arrears, unpaid, on), *waiting_steps),
+        steps=(*_arrears_steps(limit, arrears, unpaid, on), *waiting_steps),
     )
 
 
@@ -323,11 +323,15 @@ def _full_jkm_from(
     return full_from, steps
 
 
-def _arrears_step(limit: Dated, arrears: int, unpaid: tuple[date, ...], on: date) -> Step:
-    if arrears:
-        return step_from(limit, "cover.in-arrears", arrears_months=arrears, unpaid=unpaid)
-    if unpaid:
-        return step_from(
-            limit, "cover.unpaid-before", verified=False, arrears_months=0, unpaid=unpaid
-        )
-    return step_from(limit, "cover.no-arrears", on=on, arrears_months=0)
+def _arrears_steps(
+    limit: Dated, arrears: int, unpaid: tuple[date, ...], on: date
+) -> tuple[Step, ...]:
+    """The unbroken run up to `on`, which Ps 92 and 98 speak of, apart from earlier gaps."""
+    before, run = unpaid[: len(unpaid) - arrears], unpaid[len(unpaid) - arrears :]
+    if run:
+        first = step_from(limit, "cover.in-arrears", arrears_months=arrears, unpaid=run)
+    else:
+        first = step_from(limit, "cover.no-arrears", on=on, arrears_months=0)
+    if not before:
+        return (first,)
+    return first, step_from(limit, "cover.unpaid-before", verified=False, unpaid=before)
