@@ -21,10 +21,60 @@ BUDI: Row = {
     "kelurahan": "Cikokol",
     "phone": "081200112233",
 }
-_MEN = "Agus Dedi Hendra Joko Slamet Wahyu Rudi Eko Bambang Yanto Surya Firman Gilang Tono".split()
-_WOMEN = "Ani Dewi Lestari Rina Yuni Wati Ratna Fitri Maya Nina Endah Tuti Lilis Mira".split()
-_LAST = "Hidayat Saputra Wijaya Kurniawan Nugroho Setiawan Gunawan Permana Halim Pratama".split()
-_PLACES = "Cikokol Babakan Sukasari Kelapa_Indah Poris Cipondoh Ketapang Petir".split()
+_MEN = [
+    "Agus",
+    "Dedi",
+    "Hendra",
+    "Joko",
+    "Slamet",
+    "Wahyu",
+    "Rudi",
+    "Eko",
+    "Bambang",
+    "Yanto",
+    "Surya",
+    "Firman",
+    "Gilang",
+    "Tono",
+]
+_WOMEN = [
+    "Ani",
+    "Dewi",
+    "Lestari",
+    "Rina",
+    "Yuni",
+    "Wati",
+    "Ratna",
+    "Fitri",
+    "Maya",
+    "Nina",
+    "Endah",
+    "Tuti",
+    "Lilis",
+    "Mira",
+]
+_LAST = [
+    "Hidayat",
+    "Saputra",
+    "Wijaya",
+    "Kurniawan",
+    "Nugroho",
+    "Setiawan",
+    "Gunawan",
+    "Permana",
+    "Halim",
+    "Pratama",
+]
+_PLACES = [
+    "Cikokol",
+    "Babakan",
+    "Sukasari",
+    "Kelapa_Indah",
+    "Poris",
+    "Cipondoh",
+    "Ketapang",
+    "Petir",
+]
 
 
 def someone(random: Random) -> Row:
@@ -32,8 +82,9 @@ def someone(random: Random) -> Row:
     born = date(1962, 1, 2) + timedelta(days=random.randrange(15_000))
     woman = random.random() < 0.5
     day = born.day + 40 * woman
+    district, serial = random.randrange(1, 14), random.randrange(1, 9999)
     return {
-        "nik": f"3671{random.randrange(1, 14):02d}{day:02d}{born:%m%y}{random.randrange(1, 9999):04d}",
+        "nik": f"3671{district:02d}{day:02d}{born:%m%y}{serial:04d}",
         "name": f"{random.choice(_WOMEN if woman else _MEN)} {random.choice(_LAST)}",
         "birth_date": f"{born:%d-%m-%Y}",
         "sex": "P" if woman else "L",

@@ -8,7 +8,24 @@ import polars as pl
 from payung.linkage.engine import Linked, link
 from tests.linkage.people import ON
 
-_SYLLABLES = "ba de fi go hu ka le mi no pu ra se ti wo yu za".split()
+_SYLLABLES = [
+    "ba",
+    "de",
+    "fi",
+    "go",
+    "hu",
+    "ka",
+    "le",
+    "mi",
+    "no",
+    "pu",
+    "ra",
+    "se",
+    "ti",
+    "wo",
+    "yu",
+    "za",
+]
 _MANY = 100_000
 
 

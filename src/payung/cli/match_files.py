@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -71,9 +70,8 @@ def _plain_csv(path: Path) -> pl.DataFrame | None:
         start = file.read(_SNIFFED)
     try:
         first = start.decode("utf-8-sig", errors="ignore").splitlines()[0]
-        dialect = csv.Sniffer().sniff(first, delimiters=",;\t|")
-        frame = pl.read_csv(path, separator=dialect.delimiter, infer_schema=False)
-    except (IndexError, csv.Error, pl.exceptions.PolarsError):
+        frame = pl.read_csv(path, separator=max(",;\t|", key=first.count), infer_schema=False)
+    except (IndexError, pl.exceptions.PolarsError):
         return None
     fields = _fields(frame.columns)
     return _named(frame) if {"nik", "name"} & set(fields.values()) else None

@@ -1,7 +1,8 @@
 """Which pairs are worth comparing: rows that share a key of a block.
 
 A key is hashed to 64 bits and the rows sorted by it, so that a block's work grows with its rows
-and with the pairs it gives, never with the square of the list. Row numbers count from 0.
+and with the pairs it gives. Where the pairs would grow with the square of the list, as those of a
+birth date do, the larger blocks get longer keys. Row numbers count from 0.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ _MIX = 0x9E3779B97F4A7C15
 _SEED = 41
 _LOW = np.uint64(0xFFFFFFFF)
 _AT_ONCE = 4_000_000
+_PAIRS_A_ROW = 1.0  # pairs of one block, for every row of the list
+_LEAST_LIMIT = 4
 _NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
 
 
@@ -85,25 +88,34 @@ def _pairs_of(
         keyed = keyed.sort("key", "row")
         key, row = keyed["key"].to_numpy(), keyed["row"].to_numpy()
         starts, sizes = _runs(key)
-        small = (sizes > 1) & (sizes <= block.limit)
+        last = depth == len(block.longer)
+        limit = block.limit if last else _limit(sizes, block.limit, rows.height)
+        small = (sizes > 1) & (sizes <= limit)
         for pairs in _all_pairs(row, starts[small], sizes[small]):
             yield _kept(pairs, block, weak, boundary)
-        large = sizes > block.limit
+        large = sizes > limit
         if not large.any():
             return
         inside = np.repeat(large, sizes)
         keyed = keyed.filter(pl.Series(inside))
-        if depth < len(block.longer):
-            longer = rows.lazy().select(
-                pl.col(block.longer[depth].column).hash(_SEED).fill_null(0).alias("more"), number
-            )
-            more = keyed.lazy().join(longer, on="row", how="left").collect()["more"]
+        if not last:
+            part = rows[block.longer[depth].column]
+            more = part.gather(keyed["row"]).hash(_SEED)
             keyed = keyed.with_columns(key=(pl.col("key") * pl.lit(_MIX, pl.UInt64)) ^ more)
     blocks = int(large.sum())
     result.cut[block.name] = (blocks, keyed.height)
-    names = rows.lazy().select("name_key", number)
-    ordered = keyed.lazy().join(names, on="row", how="left").sort("key", "name_key", "row")
-    yield _kept(_neighbours(ordered.collect()), block, weak, boundary)
+    names = rows["name_key"].gather(keyed["row"])
+    ordered = keyed.with_columns(names).sort("key", "name_key", "row")
+    yield _kept(_neighbours(ordered), block, weak, boundary)
+
+
+def _limit(sizes: npt.NDArray[np.int64], limit: int, rows: int) -> int:
+    """The size up to which blocks are compared whole: `limit`, or less where the pairs of all
+    blocks would outgrow the list."""
+    many = np.bincount(np.minimum(sizes, limit + 1), minlength=limit + 2)[: limit + 1]
+    each = np.arange(limit + 1)
+    total = np.cumsum(many * each * (each - 1) // 2)
+    return max(_LEAST_LIMIT, int(np.searchsorted(total, _PAIRS_A_ROW * rows, side="right")) - 1)
 
 
 def _runs(key: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -101,7 +101,8 @@ def learn(
 ) -> Weights:
     """m, u and the prior that explain how often each pattern is seen, starting from `start`.
 
-    With fewer than ENOUGH pairs the start comes back as it is.
+    With fewer than ENOUGH pairs the start comes back as it is, and so it does when with what was
+    found a NIK, name or date hardly tells people apart: then the search took others for people.
     """
     if counts.sum() < ENOUGH:
         return start
@@ -136,7 +137,18 @@ def learn(
         prior = float(np.log2((matched + 1) / (seen.sum() - matched + 1)))
         if moved < _SETTLED:
             break
+    if not _sane(rules, m, u):
+        return start
     return Weights(on, source, rows, int(counts.sum()), prior, _named(rules, m), _named(rules, u))
+
+
+def _sane(rules: Rules, m: Mapping[str, Floats], u: Mapping[str, Floats]) -> bool:
+    """Whether what identifies people still tells one person from two, a bit each way at least."""
+    for field in ("nik", "name", "birth_date"):
+        equal = rules.weighed[field].index("equal")
+        if m[field][equal] < 2 * u[field][equal] or u[field][-1] < 2 * m[field][-1]:
+            return False
+    return True
 
 
 def _guards(patterns: Patterns, scheme: Scheme) -> npt.NDArray[np.int64]:

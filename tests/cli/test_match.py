@@ -1,0 +1,170 @@
+"""`payung match`: files in, proposals out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+from xlsxwriter import Workbook
+
+from payung.cli.main import main
+from tests.linkage.people import BUDI, a_list
+
+INDONESIAN = {
+    "name": "nama", "birth_date": "tgl_lahir", "sex": "jk", "mother_name": "nama_ibu",
+    "address": "alamat", "phone": "no_hp",
+}  # fmt: skip
+
+
+def _match(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, ["match", *map(str, words)])
+
+
+@pytest.fixture
+def people() -> pl.DataFrame:
+    return a_list(BUDI, BUDI | {"name": "H. Boedi Santosa", "phone": ""}, among=60)
+
+
+def _written(frame: pl.DataFrame, path: Path) -> Path:
+    if path.suffix == ".parquet":
+        frame.write_parquet(path)
+    elif path.suffix == ".csv":
+        frame.write_csv(path)
+    else:
+        with Workbook(path) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, frame.columns)
+            for at, row in enumerate(frame.iter_rows(), 1):
+                sheet.write_row(at, 0, row)
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".xlsx"])
+@pytest.mark.parametrize("headings", [{}, INDONESIAN])
+def test_a_list_of_any_kind_and_with_indonesian_headings_is_matched(
+    people: pl.DataFrame, tmp_path: Path, suffix: str, headings: dict[str, str]
+) -> None:
+    file = _written(people.rename(headings), tmp_path / f"daftar{suffix}")
+    result = _match(file, "--out", tmp_path / "out", "--json")
+    assert result.exit_code == 0, result.output
+    summary = json.loads(result.output)
+    assert summary["rows"] == 62
+    clusters = pl.read_parquet(tmp_path / "out" / "clusters.parquet")
+    assert clusters.columns == ["id", "cluster"]
+    assert clusters["id"].to_list() == people["id"].to_list()
+    assert clusters.filter(pl.col("cluster") == "0")["id"].to_list() == ["0", "1"]
+
+
+def test_the_pairs_carry_a_weight_for_every_field(people: pl.DataFrame, tmp_path: Path) -> None:
+    _match(_written(people, tmp_path / "a.parquet"), "--out", tmp_path)
+    pairs = pl.read_parquet(tmp_path / "pairs.parquet")
+    assert {
+        "left_id", "right_id", "probability", "band", "w_nik", "w_name", "w_birth_date", "w_sex",
+        "w_mother_name", "w_address", "w_kelurahan", "w_phone", "why",
+    } <= set(pairs.columns)  # fmt: skip
+    assert pairs.filter(left_id="0", right_id="1").height == 1
+
+
+def test_a_reference_is_searched_and_the_list_is_not(people: pl.DataFrame, tmp_path: Path) -> None:
+    reference = pl.DataFrame([{"id": "m9", **BUDI}])
+    result = _match(
+        _written(people, tmp_path / "a.csv"), "--reference",
+        _written(reference, tmp_path / "acuan.parquet"), "--out", tmp_path, "--json",
+    )  # fmt: skip
+    assert json.loads(result.output)["reference_rows"] == 1
+    assert set(pl.read_parquet(tmp_path / "pairs.parquet")["right_id"]) == {"m9"}
+
+
+def test_lists_that_use_one_id_twice_are_told_apart_by_their_file(
+    people: pl.DataFrame, tmp_path: Path
+) -> None:
+    one = _written(people.head(5), tmp_path / "satu.csv")
+    two = _written(people.head(5), tmp_path / "dua.parquet")
+    assert _match(one, two, "--out", tmp_path).exit_code == 0
+    clusters = pl.read_parquet(tmp_path / "clusters.parquet")
+    assert clusters["id"].to_list()[::5] == ["satu.csv:0", "dua.parquet:0"]
+    assert clusters["cluster"].n_unique() == 4
+
+
+def test_a_person_reads_what_was_done(people: pl.DataFrame, tmp_path: Path) -> None:
+    said = _match(_written(people, tmp_path / "a.csv"), "--out", tmp_path / "hasil").output
+    assert "62 baris" in said
+    assert "61 kelompok" in said
+    assert "Memori puncak" in said
+    assert str(tmp_path / "hasil") in said
+
+
+def test_weights_learned_once_weigh_another_list(people: pl.DataFrame, tmp_path: Path) -> None:
+    file = _written(people, tmp_path / "a.csv")
+    _match(file, "--out", tmp_path / "satu")
+    result = _match(
+        file, "--weights", tmp_path / "satu" / "weights.yaml", "--out", tmp_path / "dua", "--json"
+    )
+    assert result.exit_code == 0, result.output
+    one, two = (pl.read_parquet(tmp_path / each / "pairs.parquet") for each in ("satu", "dua"))
+    assert one["left_id"].to_list() == two["left_id"].to_list()
+    assert one["probability"].to_list() == pytest.approx(two["probability"].to_list(), abs=0.01)
+
+
+def test_the_threshold_is_kept(people: pl.DataFrame, tmp_path: Path) -> None:
+    file = _written(people, tmp_path / "a.csv")
+    result = _match(file, "--out", tmp_path, "--threshold", "0.5", "--json")
+    assert json.loads(result.output)["threshold"] == 0.5
+
+
+@pytest.fixture
+def bad(people: pl.DataFrame, tmp_path: Path) -> dict[str, Path]:
+    whole = _written(people, tmp_path / "utuh.parquet").read_bytes()
+    cut = tmp_path / "potong.parquet"
+    cut.write_bytes(whole[: len(whole) // 2])
+    named = _written(people.select("name"), tmp_path / "nama.csv")
+    twice = people.with_columns(id=pl.lit("7"))
+    return {
+        "cut": cut,
+        "names": named,
+        "ids": _written(twice, tmp_path / "kembar.csv"),
+        "none": tmp_path / "tidak-ada.csv",
+        "nulls": _written(
+            pl.DataFrame({"nik": [None] * 5, "name": [None] * 5}).cast(pl.String),
+            tmp_path / "kosong.parquet",
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("which", "said"),
+    [
+        ("cut", "terpotong"),
+        ("names", "nama saja tidak menentukan orang"),
+        ("ids", "misalnya “7”"),
+        ("none", "berkasnya tidak ada"),
+        ("nulls", "Tidak ada yang bisa dibandingkan"),
+    ],
+)
+def test_where_there_is_no_answer_a_sentence_says_why_and_the_status_is_2(
+    bad: dict[str, Path], tmp_path: Path, which: str, said: str
+) -> None:
+    out = tmp_path / "out"
+    result = _match(bad[which], "--out", out)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert not out.exists()
+    answer: dict[str, Any] = json.loads(_match(bad[which], "--out", out, "--json").output)
+    assert said in answer["error"]
+
+
+def test_an_engine_that_is_not_there_is_refused(people: pl.DataFrame, tmp_path: Path) -> None:
+    result = _match(
+        _written(people, tmp_path / "a.csv"), "--engine", "spark", "--out", tmp_path / "out"
+    )
+    assert result.exit_code == 2
+    assert "Spark belum tersedia" in result.output
+
+
+def test_a_folder_that_cannot_be_written_is_told(people: pl.DataFrame, tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("x")
+    result = _match(_written(people, tmp_path / "a.csv"), "--out", tmp_path / "berkas" / "out")
+    assert result.exit_code == 2
+    assert "tidak bisa ditulis" in result.output

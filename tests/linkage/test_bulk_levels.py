@@ -1,0 +1,106 @@
+"""Which level of each field a pair shows, told by DuckDB from the declared conditions."""
+
+import numpy as np
+import pytest
+
+from payung.linkage.blocking import Candidates
+from payung.linkage.levels import Scheme, compare
+from payung.linkage.rows import prepare
+from payung.linkage.rules import packaged_rules
+from tests.linkage.people import BUDI, ON, Row, a_list
+
+
+def _levels(one: Row, other: Row) -> tuple[dict[str, str], frozenset[str]]:
+    rules = packaged_rules()
+    rows = prepare(a_list(one, other, among=0), rules, ON)
+    pairs = Candidates(np.array([0], np.uint32), np.array([1], np.uint32))
+    return Scheme(rules).levels(int(compare(rows, pairs, rules)[0]))
+
+
+@pytest.mark.parametrize(
+    ("field", "otherwise", "level"),
+    [
+        ("nik", {}, "equal"),
+        ("nik", {"nik": ""}, "missing"),
+        ("nik", {"nik": "36710112038500"}, "missing"),
+        ("nik", {"nik": "3671011203850007"}, "serial-digit"),
+        ("nik", {"nik": "3671011208850001"}, "one-digit"),
+        ("nik", {"nik": "3671011203580001"}, "one-digit"),
+        ("nik", {"nik": "3671011203850420"}, "same-head"),
+        ("nik", {"nik": "3671050101700420"}, "different"),
+        ("name", {"name": "BUDI  SANTOSO"}, "equal"),
+        ("name", {"name": ""}, "missing"),
+        ("name", {"name": "Budi Santosa"}, "close"),
+        ("name", {"name": "Budisantoso"}, "close"),
+        ("name", {"name": "Santoso Budi"}, "reordered"),
+        ("name", {"name": "Budi S."}, "initials"),
+        ("name", {"name": "Budi"}, "partial"),
+        ("name", {"name": "Rina Wati"}, "different"),
+        ("birth_date", {}, "equal"),
+        ("birth_date", {"birth_date": "03-12-1985"}, "as-in-nik"),
+        ("birth_date", {"birth_date": "", "nik": ""}, "missing"),
+        ("birth_date", {"birth_date": "", "nik": "3671011503900001"}, "missing-one"),
+        ("sex", {"sex": "laki-laki"}, "equal"),
+        ("sex", {"sex": "P"}, "different"),
+        ("sex", {"sex": ""}, "missing"),
+        ("mother_name", {"mother_name": "SUMIATI"}, "equal"),
+        ("mother_name", {"mother_name": "Sumiyati"}, "close"),
+        ("mother_name", {"mother_name": "Kartini"}, "different"),
+        ("address", {"address": "JALAN MELATI 12"}, "equal"),
+        ("address", {"address": "Gg. Kenanga 3"}, "different"),
+        ("kelurahan", {"kelurahan": "Kel. CIKOKOL"}, "equal"),
+        ("kelurahan", {"kelurahan": "Poris"}, "different"),
+        ("phone", {"phone": "+62 812-0011-2233"}, "equal"),
+        ("phone", {"phone": "081399999999"}, "different"),
+    ],
+)
+def test_a_field_shows_its_level(field: str, otherwise: Row, level: str) -> None:
+    levels, _ = _levels(BUDI, BUDI | otherwise)
+    assert levels[field] == level
+
+
+@pytest.mark.parametrize(
+    ("born", "level"),
+    [
+        (("12-03-1985", "03-12-1985"), "swapped"),
+        (("12-03-1985", "01-01-1985"), "default"),
+        (("01-01-1985", "01-01-1985"), "equal-default"),
+        (("12-03-1985", "12-03-1986"), "one-part"),
+        (("12-03-1985", "17-08-1990"), "different"),
+    ],
+)
+def test_written_dates_show_their_level_where_no_nik_helps(
+    born: tuple[str, str], level: str
+) -> None:
+    one, other = (BUDI | {"nik": "", "birth_date": each} for each in born)
+    assert _levels(one, other)[0]["birth_date"] == level
+    assert _levels(other, one)[0]["birth_date"] == level
+
+
+def test_a_nik_whose_date_is_nobodys_is_doubted() -> None:
+    card = {"nik": "3671011506120009"}
+    assert _levels(BUDI | card, BUDI | card)[0]["nik"] == "equal-contradicted"
+
+
+def test_a_generation_between_two_is_marked() -> None:
+    older = BUDI | {"birth_date": "12-03-1960"}
+    assert "generation" in _levels(BUDI, older)[1]
+    assert "generation" not in _levels(BUDI, BUDI)[1]
+
+
+def test_a_word_that_differs_under_one_birth_date_is_marked_and_a_slip_is_not() -> None:
+    assert "word-differs" in _levels(BUDI, BUDI | {"name": "Bayu Santoso"})[1]
+    assert "word-differs" not in _levels(BUDI, BUDI | {"name": "Budi Santosa"})[1]
+
+
+def test_a_pattern_keeps_every_level_and_mark() -> None:
+    scheme = Scheme(packaged_rules())
+    size = int(np.prod(list(scheme.sizes.values())))
+    numbers = np.random.default_rng(1).integers(0, size, 300).astype(np.uint32)
+    places = scheme.places(numbers)
+    again, radix = np.zeros(300, np.int64), 1
+    for name, many in scheme.sizes.items():
+        assert places[name].max() < many
+        again += places[name] * radix
+        radix *= many
+    assert np.array_equal(again, numbers)
