@@ -41,6 +41,14 @@ def test_spouses_sharing_a_phone_and_a_house_stay_two_people() -> None:
     assert not together(linked(BUDI, wife), "0", "1")
 
 
+def test_spouses_of_whom_only_phone_and_house_are_listed_stay_two_people() -> None:
+    known = {name: BUDI[name] for name in ("name", "address", "kelurahan", "phone")}
+    found = linked(known, known | {"name": "Sri Rahayu"}, among=0)
+    assert not together(found, "0", "1")
+    told = pair(found)
+    assert told is None or told["guard"] == "household"
+
+
 def test_a_wife_listed_with_her_husbands_nik_stays_herself() -> None:
     wife = BUDI | {
         "name": "Sri Rahayu",
@@ -63,6 +71,13 @@ def test_a_father_and_a_son_of_one_name_and_house_stay_two_people() -> None:
     assert not together(linked(BUDI, son), "0", "1")
 
 
+def test_a_father_and_a_son_of_whom_no_nik_is_known_are_told_apart_by_a_generation() -> None:
+    father = BUDI | {"nik": "", "mother_name": "", "birth_date": "12-03-1960"}
+    found = linked(father, father | {"birth_date": "01-07-1991"})
+    assert not together(found, "0", "1")
+    assert pair(found) is None
+
+
 def test_strangers_whose_parents_share_a_name_stay_two_people() -> None:
     other = BUDI | {
         "nik": "3671051203850007",
@@ -77,7 +92,8 @@ def test_strangers_whose_parents_share_a_name_stay_two_people() -> None:
 @pytest.fixture(scope="module")
 def rounded_office() -> pl.DataFrame:
     """An office whose every NIK lost its last digit, and a good list with some of its people."""
-    office = [row | {"nik": f"{row['nik'][:15]}0", "office": "Dinas A"} for row in strangers(60)]
+    lost = {"birth_date": "", "mother_name": "", "phone": "", "office": "Dinas A"}
+    office = [row | lost | {"nik": f"{row['nik'][:15]}0"} for row in strangers(60)]
     good = [row | {"office": "Dinas B"} for row in strangers(60)[:20]]
     neighbours: list[Row] = [
         row
@@ -101,6 +117,8 @@ def test_an_office_whose_every_nik_lost_its_last_digit_still_finds_its_people(
 ) -> None:
     found = link(rounded_office, on=ON)
     assert all(together(found, str(at), str(60 + at)) for at in range(20))
+    told = found.pairs.filter(left_id="0", right_id="60")["why"].item()
+    assert "angka terakhir hilang" in told
 
 
 def test_a_lost_last_digit_does_not_make_neighbours_of_one_registration_the_same(

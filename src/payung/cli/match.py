@@ -34,6 +34,12 @@ _STAGES = {
     help="Cari orang-orang LIST di dalam berkas acuan ini, bukan di dalam LIST sendiri.",
 )
 @click.option(
+    "--index",
+    metavar="OUT.parquet",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Simpan acuan yang sudah diseragamkan; lain kali pakai berkas ini sebagai --reference.",
+)
+@click.option(
     "--out",
     metavar="DIR",
     required=True,
@@ -62,6 +68,7 @@ _STAGES = {
 def match(
     lists: tuple[Path, ...],
     reference: Path | None,
+    index: Path | None,
     out: Path,
     engine: str,
     threshold: float | None,
@@ -75,7 +82,7 @@ def match(
     """
     if engine == "spark":
         _refuse("Mesin Spark belum tersedia; jalankan dengan --engine duckdb.", as_json)
-    from payung.cli.match_files import read_list, read_lists
+    from payung.cli.match_files import read_lists, read_reference
     from payung.linkage.engine import link
     from payung.linkage.rows import NoAnswer
     from payung.linkage.summary import Summary
@@ -84,8 +91,10 @@ def match(
     known = _weights(weights, as_json)
     with reading.stage("read"):
         frame = _read(lists, read_lists, as_json)
-        other = None if reference is None else _read((reference,), _first(read_list), as_json)
+        other = None if reference is None else _read((reference,), _first(read_reference), as_json)
     try:
+        if index is not None:
+            other = _indexed(other, index, as_json)
         linked = link(frame, reference=other, threshold=threshold, weights=known)
     except NoAnswer as error:
         _refuse(str(error), as_json)
@@ -95,6 +104,25 @@ def match(
         click.echo(json.dumps(linked.summary.as_data(), ensure_ascii=False, indent=2))
     else:
         _show(linked, out)
+
+
+def _indexed(reference: pl.DataFrame | None, index: Path, as_json: bool) -> pl.DataFrame:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from payung.linkage import packaged_rules
+    from payung.linkage.rows import as_reference, is_prepared
+
+    if reference is None:
+        _refuse("--index menyimpan acuan; sebutkan acuannya dengan --reference.", as_json)
+    if not is_prepared(reference):
+        today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+        reference = as_reference(reference, packaged_rules(), today)
+    try:
+        reference.write_parquet(index)
+    except OSError:
+        _refuse(f"Acuan tidak bisa disimpan ke {index}; periksa foldernya.", as_json)
+    return reference
 
 
 def _first(read: Any) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from payung.linkage.rows import INPUTS
+from payung.linkage.rows import INPUTS, is_prepared
 from payung.sheets import Table, UnreadableFile, open_book
 from payung.sheets.headings import EXACT, match_heading
 
@@ -33,6 +33,15 @@ def read_lists(paths: Iterable[Path]) -> pl.DataFrame:
     return pl.concat(frames, how="diagonal")
 
 
+def read_reference(path: Path) -> pl.DataFrame:
+    """A reference: a list, or one that was prepared before and is taken as it is."""
+    if path.suffix.lower() == ".parquet" and path.is_file():
+        frame = _whole_parquet(path)
+        if is_prepared(frame):
+            return frame
+    return read_list(path)
+
+
 def read_list(path: Path) -> pl.DataFrame:
     """The rows of one file as text with an id and an office; the id is the row's number if none."""
     if not path.is_file():
@@ -50,17 +59,21 @@ def read_list(path: Path) -> pl.DataFrame:
 
 
 def _parquet(path: Path) -> pl.DataFrame:
-    try:
-        frame = pl.read_parquet(path)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise UnreadableFile(
-            "bukan Parquet yang utuh, mungkin terpotong saat disalin; minta kiriman ulang."
-        ) from error
+    frame = _whole_parquet(path)
     try:
         return _named(frame)
     except pl.exceptions.PolarsError as error:
         raise UnreadableFile(
             "sebuah kolomnya bukan teks, angka, atau tanggal; simpan ulang sebagai teks."
+        ) from error
+
+
+def _whole_parquet(path: Path) -> pl.DataFrame:
+    try:
+        return pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise UnreadableFile(
+            "bukan Parquet yang utuh, mungkin terpotong saat disalin; minta kiriman ulang."
         ) from error
 
 

@@ -82,6 +82,12 @@ def _pairs_of(
         for key in block.keys
     ]
     keyed = pl.concat(alternatives).collect()
+    if boundary is not None:
+        # of a long reference only the keys that the list knows are sorted
+        listed = pl.col("row") < boundary
+        known = keyed.filter(listed).select(pl.col("key").unique())
+        found = keyed.filter(~listed).join(known, on="key", how="semi")
+        keyed = pl.concat([keyed.filter(listed), found])
     if len(block.keys) > 1:
         keyed = keyed.unique()
     for depth in range(len(block.longer) + 1):

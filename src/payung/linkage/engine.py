@@ -51,10 +51,11 @@ def link(
     """Find the rows of one person in a list, or the rows of a reference that rows of a list are.
 
     `frame` and `reference` have any subset of the columns of `rows.INPUTS` as text, at least a NIK
-    or a name. Without given `weights` they are learned from the pairs found, starting from the
-    project's own. From the `threshold`, a probability, pairs are put together; without it from
-    where the declared costs of errors say. `on` decides the century of two-digit years: today
-    when not given. Raises NoAnswer, whose text says in Indonesian what is missing.
+    or a name; a reference may be prepared once by `rows.as_reference`. Without given `weights`
+    they are learned from the pairs found, starting from the project's own. From the `threshold`, a
+    probability, pairs are put together; without it from where the declared costs of errors say.
+    `on` decides the century of two-digit years: today when not given. Raises NoAnswer, whose text
+    says in Indonesian what is missing.
     """
     rules = rules or packaged_rules()
     on = on or datetime.now(ZoneInfo("Asia/Jakarta")).date()
@@ -105,7 +106,7 @@ def _normalised(
     if reference is not None:
         boundary, summary.reference_rows = frame.height, reference.height
         ids = pl.concat([ids, identified(reference)])
-        rows = pl.concat([rows, prepare(reference, rules, on)])
+        rows = pl.concat([rows, prepare(reference, rules, on).select(rows.columns)])
     shared = rows["nik"].drop_nulls().value_counts().filter(pl.col("count") > rules.largest)
     if shared.height:
         nik, most = shared.sort("count", "nik", descending=[True, False]).row(0)

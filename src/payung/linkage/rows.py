@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from payung.identity.normal import normalise
-from payung.linkage.rules import Rules
+from payung.linkage.rules import COLUMNS, Rules
 
 INPUTS = (
     "id", "nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone",
@@ -26,12 +26,14 @@ class NoAnswer(Exception):
 
 
 def prepare(frame: pl.DataFrame, rules: Rules, on: date) -> pl.DataFrame:
-    """One row of comparable columns for every input row, in the same order.
+    """One row of comparable columns for every input row, in the same order; see `is_prepared`.
 
     `frame` has any subset of INPUTS as text (a birth date may be a date); `on` decides the century
     of two-digit years. Unknown is null. Raises NoAnswer when neither a NIK nor a name column is
     there, or no row.
     """
+    if is_prepared(frame):
+        return frame.drop("id")
     if not frame.height:
         raise NoAnswer("Daftar tidak berisi satu baris pun.")
     if "nik" not in frame.columns and "name" not in frame.columns:
@@ -45,6 +47,20 @@ def prepare(frame: pl.DataFrame, rules: Rules, on: date) -> pl.DataFrame:
         ),
         rules,
     )
+
+
+def as_reference(frame: pl.DataFrame, rules: Rules, on: date) -> pl.DataFrame:
+    """A reference prepared once: its ids and comparable columns, to be kept in a file.
+
+    Given to `link` as the reference it need not be normalised again.
+    """
+    ids = identified(frame)
+    return prepare(frame, rules, on).with_columns(ids)
+
+
+def is_prepared(frame: pl.DataFrame) -> bool:
+    """Whether a frame is what `as_reference` makes."""
+    return {"id", "weak", *COLUMNS} == set(frame.columns)
 
 
 def identified(frame: pl.DataFrame) -> pl.Series:
