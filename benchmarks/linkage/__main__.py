@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.linkage import report
-from benchmarks.linkage.generator import make, make_with_reference
+from benchmarks.linkage.generator import make, write_with_reference
 from benchmarks.linkage.scoring import Run, score_dedupe, score_febrl, score_link
 
 DEDUPE = (
@@ -91,11 +91,7 @@ def _link(
     folder = work / f"link-{rows}-{reference}"
     folder.mkdir()
     console.print(f"Making {rows:,} rows and a reference of {reference:,} …")
-    lists, whole = make_with_reference(rows, reference, seed=chosen.seed)
-    lists.write(folder)
-    whole.rows.write_parquet(folder / "reference.parquet")
-    whole.truth.write_parquet(folder / "reference-truth.parquet")
-    del lists, whole
+    write_with_reference(folder, rows, reference, seed=chosen.seed)
     task = f"{rows:,} against {reference:,}"
     return [
         score_link(task, runner, folder, rows, said=console.print)

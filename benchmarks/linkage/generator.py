@@ -17,13 +17,14 @@ What these lists cannot show, so that nobody takes the figures below for those o
 """
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
 from benchmarks.linkage.errors import OFFICE_ERRORS, ROW_ERRORS, Error
-from benchmarks.linkage.people import people
+from benchmarks.linkage.people import chunks, people
 
 REPEATS = 0.08
 ROWS_PER_OFFICE = 2_500
@@ -72,26 +73,49 @@ def make(
     return _lists(rng, folk, who, np.concatenate([office, other]), offices, dirt, "")
 
 
-def make_with_reference(
-    rows: int, reference: int, city: str = "all", *, seed: int = 1, known: float = 0.6
-) -> tuple[Made, Made]:
-    """A list, of which the share `known` is in a reference, and that reference, a row per person.
+def write_with_reference(
+    folder: Path,
+    rows: int,
+    reference: int,
+    city: str = "all",
+    *,
+    seed: int = 1,
+    known: float = 0.6,
+) -> None:
+    """Writes a list, of which the share `known` is in a reference, and that reference.
 
-    The reference has a third of the errors of rows and none of offices, as a national file would.
+    rows.parquet and truth.parquet, reference.parquet and reference-truth.parquet. The reference
+    has a row per person, a third of the errors of rows and none of offices, as a national file
+    would. It is made and written piece by piece, so its size is bounded by the disk.
     """
     rng = np.random.default_rng([seed, 978])
     inside = int(rows * known)
-    folk = people(reference + rows - inside, city, seed)
-    outside = np.arange(reference, folk.height)
-    who = np.concatenate([rng.choice(reference, inside, replace=False), outside])
+    met: list[pl.DataFrame] = []
+    with TemporaryDirectory(dir=folder) as name:
+        for number, folk in enumerate(chunks(reference + rows - inside, city, seed)):
+            held = folk.filter(pl.col("person") < reference)
+            met.append(folk.filter(pl.col("person") >= reference))
+            if held.is_empty():
+                continue
+            last = int(held["person"].max())  # type: ignore[arg-type]
+            share = (
+                inside * (last + 1) // reference - inside * (last + 1 - held.height) // reference
+            )
+            met.append(held[rng.choice(held.height, share, replace=False)])
+            everybody = np.arange(held.height)
+            piece = _lists(
+                rng, held, everybody, np.zeros(held.height, int), 1, 0.33, f"ref-{number}-",
+                office_errors=False,
+            )  # fmt: skip
+            piece.rows.write_parquet(Path(name) / f"rows-{number}.parquet")
+            piece.truth.write_parquet(Path(name) / f"truth-{number}.parquet")
+        pl.scan_parquet(Path(name) / "rows-*.parquet").sink_parquet(folder / "reference.parquet")
+        truth = folder / "reference-truth.parquet"
+        pl.scan_parquet(Path(name) / "truth-*.parquet").sink_parquet(truth)
+    listed = pl.concat(met)
     offices = max(4, rows // ROWS_PER_OFFICE)
-    chosen = folk[who]
-    lists = _lists(rng, chosen, np.arange(rows), _offices(rng, chosen, offices), offices, 1.0, "")
-    whole = _lists(
-        rng, folk.head(reference), np.arange(reference), np.zeros(reference, int), 1, 0.33, "ref-",
-        office_errors=False,
-    )  # fmt: skip
-    return lists, whole
+    office = _offices(rng, listed, offices)
+    _lists(rng, listed, np.arange(rows), office, offices, 1.0, "").write(folder)
 
 
 def _offices(rng: np.random.Generator, folk: pl.DataFrame, offices: int) -> np.ndarray:

@@ -9,8 +9,6 @@ import polars as pl
 from benchmarks.linkage.fresh import Unmeasured, measure
 from benchmarks.linkage.measures import Score, candidates, linked, pairwise, whole_clusters
 
-LINK_THRESHOLD = 0.95
-
 
 @dataclass
 class Run:
@@ -22,6 +20,7 @@ class Run:
     seconds: dict[str, float] = field(default_factory=dict)
     cpu: float = 0.0
     peak: int = 0
+    threshold: float = 0.95  # from which pairs count as found, where there are no clusters
     pairs: Score | None = None
     clusters: Score | None = None
     compared: Score | None = None
@@ -78,6 +77,7 @@ def _measured(task: str, runner: str, folder: Path, rows: int, said: Callable[[s
         said(f"{task}: {runner} did not run: {error}")
         return run
     run.seconds, run.cpu, run.peak = measured["seconds"], measured["cpu"], measured["peak"]
+    run.threshold = measured["notes"].get("threshold", run.threshold)
     said(f"{task}: {runner}, {run.total:.1f} s")
     return run
 
@@ -103,7 +103,7 @@ def _score_pairs(run: Run, out: Path, left: pl.DataFrame, right: pl.DataFrame) -
     if not file.exists():
         return
     pairs = pl.read_parquet(file)
-    run.pairs = linked(pairs.filter(pl.col("probability") >= LINK_THRESHOLD), left, right)
+    run.pairs = linked(pairs.filter(pl.col("probability") >= run.threshold), left, right)
     tried = {
         threshold: linked(pairs.filter(pl.col("probability") >= threshold), left, right).f1
         for threshold in (0.5, 0.8, 0.9, 0.95, 0.99, 0.999)

@@ -2,7 +2,7 @@ import numpy as np
 import polars as pl
 import pytest
 from benchmarks.linkage.errors import ERRORS, OFFICE_ERRORS, ROW_ERRORS
-from benchmarks.linkage.generator import COLUMNS, Made, make, make_with_reference
+from benchmarks.linkage.generator import COLUMNS, Made, make, write_with_reference
 from benchmarks.linkage.naming import pools
 from benchmarks.linkage.people import people
 
@@ -191,12 +191,18 @@ def test_a_list_without_dirt_repeats_people_word_for_word():
     assert (made.truth["damage"] == 0).all()
 
 
-def test_a_reference_holds_the_share_that_is_known_once_each():
-    lists, reference = make_with_reference(2_000, 10_000, seed=6, known=0.6)
-    assert reference.truth["person"].n_unique() == reference.rows.height == 10_000
-    known = lists.truth["person"].is_in(reference.truth["person"].to_list())
-    assert known.sum() == 1_200
-    assert not set(lists.rows["id"]) & set(reference.rows["id"])
+def test_a_reference_holds_the_share_that_is_known_once_each(tmp_path, monkeypatch):
+    monkeypatch.setattr("benchmarks.linkage.people.CHUNK", 3_000)  # made in several pieces
+    write_with_reference(tmp_path, 2_000, 10_000, seed=6, known=0.6)
+    names = ("rows", "truth", "reference", "reference-truth")
+    rows, truth, reference, held = (pl.read_parquet(tmp_path / f"{n}.parquet") for n in names)
+    assert held["person"].n_unique() == reference.height == 10_000
+    assert rows.height == truth["person"].n_unique() == 2_000
+    assert truth["person"].is_in(held["person"].implode()).sum() == 1_200
+    assert reference["id"].n_unique() == 10_000
+    assert not set(rows["id"]) & set(reference["id"])
+    assert reference["id"].equals(held["id"])
+    assert len(list(tmp_path.iterdir())) == 4
 
 
 def test_pools_name_every_group_a_city_mixes():
