@@ -79,7 +79,7 @@ def age_on(born: date, on: date) -> int:
 
 
 @lru_cache(maxsize=131072)
-def _birth_parts(digits: str) -> tuple[int, int, int] | None:
+def birth_parts(digits: str) -> tuple[int, int, int] | None:
     """Day, month and year of DDMMYY, the forty of women taken off; None for no day at all."""
     day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     day = day - 40 if day > 40 else day
@@ -93,9 +93,21 @@ def _birth_parts(digits: str) -> tuple[int, int, int] | None:
 
 
 @lru_cache(maxsize=131072)
-def _birth_date(digits: str, on: date) -> date | None:
-    parts = _birth_parts(digits)
+def birth_date(digits: str, on: date) -> date | None:
+    """The birth date DDMMYY says, its century chosen by working age on the day `on`."""
+    parts = birth_parts(digits)
     return full_date(parts[2], parts[1], parts[0], on) if parts else None
+
+
+@lru_cache(maxsize=131072)
+def issue_date(digits: str, on: date) -> date | None:
+    """The day of issue if DDMMYY can be one of a family card: of this century, up to `on`."""
+    parts = None if digits[0] >= "4" else birth_parts(digits)
+    try:
+        issued = date(2000 + parts[2], parts[1], parts[0]) if parts else None
+    except ValueError:
+        return None
+    return issued if issued and issued <= on else None
 
 
 def looks_like_kk(digits: str, on: date, born: date | None = None) -> bool:
@@ -106,14 +118,8 @@ def looks_like_kk(digits: str, on: date, born: date | None = None) -> bool:
     holder, `born` as written, was KK_YOUNGER years old by then, or, `born` unknown, when a person
     of that day would not yet be of working age on `on`.
     """
-    parts = _birth_parts(digits[6:12])
-    if parts is None or digits[6] >= "4":
-        return False
-    try:
-        issued = date(2000 + parts[2], parts[1], parts[0])
-    except ValueError:
-        return False
-    if issued > on:
+    issued = issue_date(digits[6:12], on)
+    if issued is None:
         return False
     if born is None:
         return age_on(issued, on) < WORKING[0]
@@ -160,19 +166,19 @@ class Nik(NamedTuple):
     @property
     def birth_parts(self) -> tuple[int, int, int]:
         """Day, month and two-digit year of birth; zeros when the NIK has no possible date."""
-        return _birth_parts(self.text[6:12]) or (0, 0, 0)
+        return birth_parts(self.text[6:12]) or (0, 0, 0)
 
     def birth_date(self, on: date) -> date | None:
         """The birth date, its century chosen by working age on the day `on`."""
         if self.problem in ("", "serial"):
-            return _birth_date(self.text[6:12], on)
+            return birth_date(self.text[6:12], on)
         return None
 
 
 def _judge(digits: str) -> NikProblem:
     if digits == digits[0] * 16 or digits in _COUNTING or digits.endswith("0000000000"):
         return "placeholder"
-    if _birth_parts(digits[6:12]) is None:
+    if birth_parts(digits[6:12]) is None:
         return "date"
     if digits[12:] == "0000":
         return "serial"

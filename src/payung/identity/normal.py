@@ -15,7 +15,14 @@ import polars as pl
 
 from payung.identity.contact import read_sex
 from payung.identity.dates import read_date
-from payung.identity.nik import KK_YOUNGER, WORKING, is_empty
+from payung.identity.nik import (
+    KK_YOUNGER,
+    birth_date,
+    birth_parts,
+    is_empty,
+    issue_date,
+    looks_like_kk,
+)
 from payung.identity.places import Places, place_key
 from payung.identity.rulebook import READ, RULED, Section, rulebook
 
@@ -148,74 +155,51 @@ def _is_nik() -> pl.Expr:
 
 
 def _nik_flag() -> pl.Expr:
-    dated = pl.any_horizontal(_day_in_nik(century).is_not_null() for century in (19, 20))
+    dated = _of_digits(lambda digits: digits if birth_parts(digits) else None, pl.String)
     return (
         pl.when(~_is_nik())
         .then(pl.col("nik"))
-        .when(_is_nik() & ~dated)
+        .when(_is_nik() & dated.is_null())
         .then(pl.lit("date"))
-        .when(_is_nik() & pl.col("nik").str.ends_with("0000"))
+        .when(pl.col("nik").str.ends_with("0000"))
         .then(pl.lit("serial"))
         .alias("nik_flag")
     )
 
 
-def _day_in_nik(century: int) -> pl.Expr:
-    """The date inside the NIK if it is of the century (19 is 1900 to 1999); null for no day."""
-    digits = pl.col("nik").str.slice
-    day = digits(6, 2).cast(pl.Int8, strict=False)
-    day = pl.when(day > 40).then(day - 40).otherwise(day).cast(pl.String).str.zfill(2)
-    written = pl.concat_str(pl.lit(str(century)), digits(10, 2), digits(8, 2), day)
-    return written.str.to_date("%Y%m%d", strict=False)
+def _of_digits(read: Callable[[str], object], kind: type[pl.DataType]) -> pl.Expr:
+    """What the six digits of the date say, asked once for each date; null for what is no NIK."""
 
+    def look_up(digits: pl.Series) -> pl.Series:
+        distinct = digits.drop_nulls().unique()
+        found = pl.Series([read(each) for each in distinct.to_list()], dtype=kind)
+        return digits.replace_strict(distinct, found, default=None, return_dtype=kind)
 
-def _lived(day: pl.Expr, on: date) -> pl.Expr:
-    """Whole years from a day to `on`, as `age_on`."""
-    dated = day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
-    return on.year - day.dt.year() - (dated > on.month * 100 + on.day).cast(pl.Int32)
+    digits = pl.when(_is_nik()).then(pl.col("nik").str.slice(6, 6))
+    return digits.map_batches(look_up, return_dtype=kind)
 
 
 def _born_nik(on: date) -> pl.Expr:
-    """As `full_date`: of both centuries the one that makes the person of working age."""
-    old, new = (_past(_day_in_nik(century), on) for century in (19, 20))
-    return (
-        pl.when(_lived(old, on).is_between(*WORKING, closed="left"))
-        .then(old)
-        .when(_lived(new, on).is_between(*WORKING, closed="left"))
-        .then(new)
-        .when(new.is_not_null() & (_lived(old, on) >= 100))
-        .then(new)
-        .otherwise(pl.coalesce(old, new))
-        .alias("born_nik")
-    )
-
-
-def _past(day: pl.Expr, on: date) -> pl.Expr:
-    return pl.when(day <= on).then(day)
+    return _of_digits(lambda digits: birth_date(digits, on), pl.Date).alias("born_nik")
 
 
 def _nik_kk(on: date, born_known: bool) -> pl.Expr:
     """As `looks_like_kk`."""
-    issued = _past(_day_in_nik(20), on)
+    issued = _of_digits(lambda digits: issue_date(digits, on), pl.Date)
     born = pl.col("born") if born_known else pl.lit(None, pl.Date)
     looks = (
         pl.when(born.is_null())
-        .then(_lived(issued, on) < WORKING[0])
+        .then(_of_digits(lambda digits: looks_like_kk("000000" + digits, on), pl.Boolean))
         .otherwise(issued.dt.year() - born.dt.year() >= KK_YOUNGER)
     )
-    man = pl.col("nik").str.slice(6, 1) < "4"
-    return (man & looks).fill_null(value=False).alias("nik_kk")
+    return looks.fill_null(value=False).alias("nik_kk")
 
 
 def _born_swapped() -> pl.Expr:
     born = pl.col("born")
     day, month = born.dt.day(), born.dt.month()
     can = (day <= 12) & (day != month)
-    parts = [
-        part.cast(pl.String).str.zfill(width)
-        for part, width in ((born.dt.year(), 4), (day, 2), (month, 2))
-    ]
-    swapped = pl.concat_str(parts).str.to_date("%Y%m%d", strict=False)
+    swapped = pl.date(born.dt.year(), pl.when(can).then(day).otherwise(1), month)
     return pl.when(can).then(swapped).alias("born_swapped")
 
 

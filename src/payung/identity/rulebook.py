@@ -42,6 +42,7 @@ _FORBIDDEN = re.compile(
 )
 _GROUPS_OF_RE2 = 9
 _WORDS = "{words}"
+_BY_WORD = ("words", "letters")
 
 
 class RuleError(ValueError):
@@ -123,8 +124,8 @@ class Section:
 class Rulebook:
     """All sections of a field in their order, those every field begins with included.
 
-    Between the sections "ascii" and "blank" the text becomes lower case. A section "words" is
-    applied to each word by itself, which its rules allow because none of them matches a space.
+    Between the sections "ascii" and "blank" the text becomes lower case. The last sections "words"
+    and "letters" are applied to each word by itself, as none of their rules matches a space.
     """
 
     field: str
@@ -137,18 +138,24 @@ class Rulebook:
     def apply(self, text: str) -> str:
         """The form of a text, "" when nothing is left of it. Never raises."""
         for section in self.sections:
-            if section.code == "words":
-                text = " ".join([self._word(word) for word in text.split(" ")])
-            elif section.code == "ascii":
+            if section.code == "ascii":
                 text = (text if _is_plain(text) else section.apply(text)).lower()
-            else:
+            elif section.code not in _BY_WORD:
                 text = section.apply(text)
-        return text
+        return " ".join([self._word(word) for word in text.split(" ")]) if self._folds else text
+
+    @cached_property
+    def _folds(self) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.code in _BY_WORD)
 
     @cached_property
     def _word(self) -> Callable[[str], str]:
-        words = next(section for section in self.sections if section.code == "words")
-        return lru_cache(maxsize=131072)(words.apply)
+        def fold(word: str) -> str:
+            for section in self._folds:
+                word = section.apply(word)
+            return word
+
+        return lru_cache(maxsize=131072)(fold)
 
 
 def _is_plain(text: str) -> bool:
@@ -188,6 +195,8 @@ def parse_rulebook(text: str, begin: Rulebook | None = None) -> Rulebook:
         raise RuleError(f"a file of rules cannot be read: {error!r}") from error
     if unknown:
         raise RuleError(f"{field}: unknown entries {sorted(unknown)}")
+    if any(section.code in _BY_WORD for section in read[: -len(_BY_WORD)]):
+        raise RuleError(f"{field}: sections that go word by word come last")
     codes = [rule.code for section in read for rule in section.rules]
     if len(set(codes)) != len(codes):
         raise RuleError(f"{field}: a code stands twice")
@@ -204,7 +213,7 @@ def _section(field: str, code: str, entries: Any) -> Section:
         entries = entries["rules"]
     rules = tuple(_rule(field, entry) for entry in entries)
     for rule in rules:
-        if code == "words" and rule.matches(" "):
+        if code in _BY_WORD and rule.matches(" "):
             raise RuleError(f"{field}/{rule.code}: a rule for words matches a space")
         if by_word and (unless or not rule.words):
             raise RuleError(f"{field}/{rule.code}: a section by words needs words and no unless")
