@@ -17,7 +17,7 @@ def test_fourteen_months_give_everything():
     answer = cover_from_counts(ON, 14)
     assert (answer.jkk, answer.jkm) == ("full", "full")
     assert (answer.paid_months, answer.consecutive_months, answer.arrears_months) == (14, 14, 0)
-    assert "14 bulan dibayar" in answer.steps[0].text
+    assert "14 bulan penuh dibayar" in answer.steps[0].text
     assert "the last April 2026" in answer.steps[0].say("en")
 
 
@@ -26,10 +26,18 @@ def test_the_third_complete_month_gives_full_jkm(paid, jkm):
     assert cover_from_counts(ON, paid).jkm == jkm
 
 
-def test_after_the_fifteenth_the_present_month_is_the_last_paid():
-    # three months that end with May are complete on 1 June
+@pytest.mark.parametrize("day", [1, 15, 16, 31])
+def test_the_day_of_the_month_does_not_change_what_full_months_give(day):
+    on = date(2026, 5, day)
+    assert cover_from_counts(on, 2).jkm == "funeral-only"
+    answer = cover_from_counts(on, 3)
+    assert (answer.jkm, answer.full_jkm_from) == ("full", date(2026, 5, 1))
+    assert (answer.paid_months, answer.consecutive_months) == (3, 3)
+
+
+def test_after_the_fifteenth_the_month_that_is_due_is_taken_as_paid_and_said():
     answer = cover_from_counts(date(2026, 5, 20), 3)
-    assert (answer.jkm, answer.full_jkm_from) == ("funeral-only", date(2026, 6, 1))
+    assert "iuran Mei 2026 yang sudah jatuh tempo pun dibayar" in answer.steps[0].text
 
 
 @pytest.mark.parametrize(
@@ -87,7 +95,8 @@ DAYS = st.dates(date(2021, 4, 1), date(2030, 12, 31))
 @given(DAYS, st.integers(1, 60), st.integers(0, 6))
 def test_numbers_and_months_give_the_same_answer(on, paid, arrears):
     last_due = month_index(on) if on.day > 15 else month_index(on) - 1
-    months = [month_of_index(last_due - arrears - each) for each in range(paid)]
+    running = on.day > 15 and not arrears  # paid as well, but not one of the full months
+    months = [month_of_index(last_due - arrears - each) for each in range(paid + running)]
     counted, named = cover_from_counts(on, paid, paid, arrears), cover(months, on)
     assert (counted.jkk, counted.jkm, counted.full_jkm_from, counted.lapses_on) == (
         named.jkk,

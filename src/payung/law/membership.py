@@ -123,32 +123,41 @@ def cover_from_counts(
 ) -> Cover:
     """What so many paid months give on a day, when only their numbers are known.
 
-    `paid_months`: all months paid up to `on`. `consecutive_months`: how many of them, without a
-    gap, end with the last paid one; by default all. `arrears_months`: unpaid months past due
-    after it. Months before the consecutive ones are taken as an earlier membership that had
-    ended, so that nothing is promised that may not be owed; a step says so. Raises LawError for
-    numbers that contradict each other.
+    `paid_months`: all months paid that were over by `on`. `consecutive_months`: how many of them,
+    without a gap, end with the last paid one; by default all. `arrears_months`: unpaid months
+    past due after it; without any, the month of `on`, once due, is taken as paid as well. Months
+    before the consecutive ones are taken as an earlier membership that had ended, so that nothing
+    is promised that may not be owed. A step says each of these. Raises LawError for numbers that
+    contradict each other.
     """
     consecutive = paid_months if consecutive_months is None else consecutive_months
     _check_counts(paid_months, consecutive, arrears_months)
     if not paid_months:
         return cover((), on)
-    last = _last_due(on) - arrears_months
+    due = _last_due(on)
+    running = due == month_index(on) and not arrears_months
+    last = due - 1 if running else due - arrears_months
     gap = parameter("bpu.arrears-limit-months").at(on).integer + 1
     first = last - consecutive + 1
     apart = paid_months - consecutive
     if first - gap - apart < month_index(date.min):
         raise LawError("cover.counts-too-many", paid=paid_months)
-    months = [*range(first - gap - apart, first - gap), *range(first, last + 1)]
+    months = [*range(first - gap - apart, first - gap), *range(first, last + 1 + running)]
     found = cover([month_of_index(month) for month in months], on)
+    found = replace(
+        found,
+        paid_months=paid_months,
+        consecutive_months=min(consecutive, found.consecutive_months),
+    )
     rule = parameter("bpu.counted-months").at(on)
     steps = [
         step_from(
             rule,
-            "cover.from-counts",
+            "cover.from-counts-running" if running else "cover.from-counts",
             paid=paid_months,
             consecutive=consecutive,
             last=month_of_index(last),
+            **({"running": month_of_index(due)} if running else {}),
         )
     ]
     if apart:
