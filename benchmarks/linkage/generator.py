@@ -38,7 +38,8 @@ _WITHIN = 0.3  # share of repeats that stand in the same office's list
 
 
 class Made(NamedTuple):
-    """`rows`: the list, `COLUMNS`, all text. `truth`: id, person, twin, damage (bits of ERRORS)."""
+    """`rows`: the list, `COLUMNS`, all text. `truth`: id, person, household, twin,
+    damage (bits of ERRORS)."""
 
     rows: pl.DataFrame
     truth: pl.DataFrame
@@ -167,7 +168,7 @@ def _lists(
         id=ids, office=pl.concat_str(pl.lit("K"), pl.Series("office", office).cast(pl.String))
     ).select(COLUMNS)
     truth = rows.select("id").with_columns(
-        person=folk["person"].gather(who), twin=folk["twin"].gather(who), damage=pl.Series(damage)
+        folk.select("person", "household", "twin")[who], damage=pl.Series(damage)
     )
     return Made(rows, truth)
 

@@ -81,8 +81,25 @@ def _stages(runs: list[Run]) -> list[str]:
     told = []
     for run in runs:
         if len(run.seconds) > 1:
-            stages = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in run.seconds.items())
-            told.append(f"{run.task}, {_NAMES[run.runner]}: {stages}.")
+            stages = {**run.seconds, **run.inside}
+            if run.inside:
+                stages.pop("link")  # the sum of those inside
+            seconds = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in stages.items())
+            told.append(f"{run.task}, {_NAMES[run.runner]}: {seconds}.")
+    return told
+
+
+def _faults(runs: list[Run]) -> list[str]:
+    told = []
+    for run in runs:
+        if run.faults:
+            wrong, family, twins, hidden = run.faults
+            least = ", ".join(f"{code} {share:.1%}" for code, share in hidden)
+            told.append(
+                f"{run.task}, {_NAMES[run.runner]}: {wrong:,} pairs of strangers put together, of "
+                f"them {family:,} of one household ({twins:,} twins); found least of the true "
+                f"pairs that bear {least}."
+            )
     return told
 
 
@@ -102,7 +119,7 @@ def show(console: Console, runs: list[Run], chosen: argparse.Namespace) -> None:
     for cells in rows_of(runs):
         table.add_row(*cells)
     console.print(table)
-    for line in (*_stages(runs), *_absent(runs)):
+    for line in (*_stages(runs), *_faults(runs), *_absent(runs)):
         console.print(line)
 
 
@@ -118,7 +135,7 @@ def write(runs: list[Run], chosen: argparse.Namespace) -> None:
             *_markdown(_HEADS, rows_of(runs)),
             "",
             *(f"- {line}" for line in _notes()),
-            *(f"- {line}" for line in (*_stages(runs), *_absent(runs))),
+            *(f"- {line}" for line in (*_stages(runs), *_faults(runs), *_absent(runs))),
             "",
             "What the made-up lists cannot show:",
             "",

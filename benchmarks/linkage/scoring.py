@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from benchmarks.linkage.faults import Faults, faults
 from benchmarks.linkage.fresh import Unmeasured, measure
 from benchmarks.linkage.measures import Score, candidates, linked, pairwise, whole_clusters
 
@@ -18,6 +19,7 @@ class Run:
     runner: str
     rows: int
     seconds: dict[str, float] = field(default_factory=dict)
+    inside: dict[str, float] = field(default_factory=dict)  # stages the method itself tells of
     cpu: float = 0.0
     peak: int = 0
     threshold: float = 0.95  # from which pairs count as found, where there are no clusters
@@ -25,6 +27,7 @@ class Run:
     clusters: Score | None = None
     compared: Score | None = None
     best: tuple[float, float] | None = None  # threshold and F1 of the best, known by the truth
+    faults: Faults | None = None
     absent: str = ""
 
     @property
@@ -77,6 +80,7 @@ def _measured(task: str, runner: str, folder: Path, rows: int, said: Callable[[s
         said(f"{task}: {runner} did not run: {error}")
         return run
     run.seconds, run.cpu, run.peak = measured["seconds"], measured["cpu"], measured["peak"]
+    run.inside = measured["notes"].get("seconds", {})
     run.threshold = measured["notes"].get("threshold", run.threshold)
     said(f"{task}: {runner}, {run.total:.1f} s")
     return run
@@ -88,6 +92,8 @@ def _score_clusters(run: Run, out: Path, truth: pl.DataFrame) -> None:
         return
     clusters = pl.read_parquet(file)
     run.pairs, run.clusters = pairwise(clusters, truth), whole_clusters(clusters, truth)
+    if "damage" in truth.columns:
+        run.faults = faults(clusters, truth)
     tried = {
         float(each.stem.removeprefix("clusters-")): pairwise(pl.read_parquet(each), truth).f1
         for each in out.glob("clusters-*.parquet")
