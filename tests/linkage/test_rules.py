@@ -31,7 +31,7 @@ def test_every_level_has_words_for_the_clerk() -> None:
     ("old", "new", "said"),
     [
         ("[[phone_key]]", "[[shoe_size]]", "unknown column 'shoe_size'"),
-        ("[[nik 1-12,", "[[nik 12-1,", "impossible digits"),
+        ("[[nik 1-15]]", "[[nik 15-1]]", "impossible digits"),
         ("limit: 20, longer: [name_head]", "limit: 1", "limit"),
         ("    weight: -9", "    weight: 9", "weigh against"),
         ("wrong: 100", "wrong: 1", "no pair to look at"),

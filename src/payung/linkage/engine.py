@@ -115,7 +115,8 @@ def _normalised(
             f"oleh {most} baris; NIK seperti itu tidak dipakai untuk mencocokkan."
         )
         rows = rows.with_columns(
-            pl.when(~pl.col("nik").is_in(shared["nik"].implode())).then(pl.col("nik")).alias("nik")
+            pl.when(~pl.col("nik").is_in(shared["nik"].implode())).then(pl.col(name)).alias(name)
+            for name in ("nik", "nik_head")
         ).with_columns(weak=pl.col("weak") | pl.col("nik").is_null())
     if not any(_has_key(rows, block.keys) for block in rules.blocks):
         raise NoAnswer(

@@ -84,6 +84,7 @@ def derive(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """What follows from the normalised columns: first words, folded dates, weakness."""
     rows = rows.with_columns(
         _rounded().alias("rounded"),
+        pl.col("nik").str.slice(0, 12).alias("nik_head"),
         _first("name_key").alias("name_first"),
         _first("mother_key").alias("mother_first"),
         pl.col("name_key").str.contains(r"\b[a-z]\b").fill_null(value=False).alias("initial"),

@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 
 COLUMNS = frozenset(
-    ("nik", "name_key", "name_first", "name_head", "initial", "born", "born_fold", "born_nik",
-     "born_nik_fold", "sex", "mother_key", "mother_first", "mother_head", "phone_key", "place",
-     "address_key", "rounded")
+    ("nik", "nik_head", "name_key", "name_first", "name_head", "initial", "born", "born_fold",
+     "born_nik", "born_nik_fold", "sex", "mother_key", "mother_first", "mother_head", "phone_key",
+     "place", "address_key", "rounded")
 )  # fmt: skip
 FIELDS = (
     "nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone",
