@@ -19,6 +19,12 @@ from payung.identity import clean_name, has_odd_sign, has_title, is_formula, is_
         ("Ir. Budi Santoso", "Budi Santoso"),
         ("Abd. Rahman", "Abdul Rahman"),
         ("Ma'ruf", "Maruf"),
+        ("SITI AMINAH SPD", "Siti Aminah"),
+        ("Budi Santoso S.Pd.I", "Budi Santoso"),
+        ("M.A. Rahman", "Muhammad A Rahman"),
+        ("Abdurrohim", "Abdul Rohim"),
+        ("Rizky Hendry", "Riski Hendri"),
+        ("SULAIMAN (ALM)", "Sulaiman"),
     ],
 )
 def test_two_spellings_of_a_name_have_one_key(one, other):
@@ -27,7 +33,14 @@ def test_two_spellings_of_a_name_have_one_key(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Budi Santoso", "Budi Susanto"), ("Siti Aminah", "Siti Fatimah"), ("Hasan", "Husen")],
+    [
+        ("Budi Santoso", "Budi Susanto"),
+        ("Siti Aminah", "Siti Fatimah"),
+        ("Hasan", "Husen"),
+        ("Abdul Rahman", "Abdul Rahim"),
+        ("Siti", "Siti Aminah"),
+        ("Nur Hayati", "Nur Haryati"),
+    ],
 )
 def test_different_names_keep_different_keys(one, other):
     assert name_key(one) != name_key(other)

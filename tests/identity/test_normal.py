@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -165,7 +165,6 @@ people = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(people, min_size=1, max_size=8))
 def test_polars_and_duckdb_give_every_row_what_its_texts_give_one_by_one(rows):
     given_rows = frame(rows)
