@@ -33,7 +33,9 @@ def test_no_number_is_no_problem(text):
     assert read_phone(text) == ""
 
 
-@pytest.mark.parametrize("text", ["abc", "wa", "08", "0812345678901234", "0800000000", "12"])
+@pytest.mark.parametrize(
+    "text", ["abc", "wa", "64>`-", "{08}", "08", "0812345678901234", "0800000000", "12"]
+)
 def test_what_is_no_number_is_unreadable(text):
     assert read_phone(text) is None
 

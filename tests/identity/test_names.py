@@ -19,6 +19,7 @@ from payung.identity import clean_name, has_odd_sign, has_title, is_formula, is_
         ("Ir. Budi Santoso", "Budi Santoso"),
         ("Abd. Rahman", "Abdul Rahman"),
         ("Ma'ruf", "Maruf"),
+        ("Ma`ruf", "Maruf"),
         ("SITI AMINAH SPD", "Siti Aminah"),
         ("Budi Santoso S.Pd.I", "Budi Santoso"),
         ("M.A. Rahman", "Muhammad A Rahman"),

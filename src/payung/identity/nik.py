@@ -28,7 +28,9 @@ _NOTHING = "-|--|—|–|.|?|n/a|na|nihil|kosong|null|none|tidak ada|belum ada|t
 _EMPTY = frozenset(["", *_NOTHING.split("|")])
 _LONGEST_NOTHING = 16
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?\s*[eE]\s*\+?\s*(\d{1,2})")
-_SEPARATORS = re.compile(r"[\s.'\"’‘`´\-_/\u200b\u200e\u202c\ufeff]+")
+_SEPARATORS = re.compile(
+    r"[\s.'\"’‘`´\-_/\u00ad\u200b-\u200f\u2010-\u2014\u2212\u202a-\u202e\u2060\ufeff]+"
+)
 _LABEL = re.compile(r"^(?:nik|no\.?\s*ktp|ktp)\b[\s.:]*", re.IGNORECASE)
 _COUNTING = ("1234567890123456", "0123456789012345", "1234567812345678", "9876543210987654")
 

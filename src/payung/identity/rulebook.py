@@ -160,7 +160,9 @@ class Rulebook:
 
 def _is_plain(text: str) -> bool:
     """Whether nothing of the section "ascii" can match: only a quick way past it."""
-    return text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" ")
+    if not text.isascii() or not text.isprintable() or "`" in text:
+        return False
+    return "  " not in text and text == text.strip(" ")
 
 
 @cache
