@@ -12,6 +12,7 @@ import pytest
 
 _ROOT = Path(__file__).parents[2]
 _SOON = 5.0  # seconds; what was waited for lasts longer
+_PATIENT = 60  # seconds that a busy machine may take to end a process
 
 
 def until(holds, seconds=60.0):
@@ -81,7 +82,7 @@ def test_the_address_is_free_while_a_background_job_is_finished(environment, ser
     assert process.poll() is None
     assert not (tmp_path / "done").exists()
     (tmp_path / "enough").touch()
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=_PATIENT) == 0
     assert (tmp_path / "done").exists()
     assert "Traceback" not in (tmp_path / "said").read_text()
 
@@ -100,13 +101,13 @@ def test_the_address_is_free_while_a_visitor_is_answered(serving, tmp_path):
         assert process.poll() is None
         visitor.sendall(b"c=d")
         assert visitor.recv(1024).startswith(b"HTTP/1.1 403")  # an answer, if only of CSRF
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=_PATIENT) == 0
     assert "yang sudah bertanya dijawab dahulu" in (tmp_path / "said").read_text()
 
 
 def test_without_work_it_ends_at_once_and_says_nothing(serving, tmp_path):
     process, _ = serving()
     process.terminate()
-    assert process.wait(timeout=15) == 0
+    assert process.wait(timeout=_PATIENT) == 0
     said = (tmp_path / "said").read_text()
     assert "Menunggu" not in said and "dijawab dahulu" not in said
