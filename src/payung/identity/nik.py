@@ -31,6 +31,8 @@ _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?\s*[eE]\s*\+?\s*(\d{1,2})")
 _SEPARATORS = re.compile(
     r"[\s.'\"’‘`´\-_/\u00ad\u200b-\u200f\u2010-\u2014\u2212\u202a-\u202e\u2060\ufeff]+"
 )
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85]+")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _LABEL = re.compile(r"^(?:nik|no\.?\s*ktp|ktp)\b[\s.:]*", re.IGNORECASE)
 _COUNTING = ("1234567890123456", "0123456789012345", "1234567812345678", "9876543210987654")
 
@@ -188,6 +190,7 @@ def _judge(digits: str) -> NikProblem:
 
 
 def _read_odd(text: str) -> Nik:
+    text = _INVISIBLE.sub("", _CONTROL.sub(" ", text))
     if is_empty(text):
         return Nik("", "blank")
     cleaned = _LABEL.sub("", text.strip())
