@@ -21,7 +21,7 @@ _MIX = 0x9E3779B97F4A7C15
 _SEED = 41
 _LOW = np.uint64(0xFFFFFFFF)
 _AT_ONCE = 4_000_000
-_PAIRS_A_ROW = 1.0  # pairs of one block, for every row of the list
+_PAIRS_A_ROW = 0.3  # pairs of one block, for every row of the list
 _LEAST_LIMIT = 4
 _NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
 
