@@ -22,7 +22,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from payung.law.contributions import due_date
 from payung.law.dates import add_months, month_index, month_of_index
@@ -150,16 +150,15 @@ def cover_from_counts(
         consecutive_months=min(consecutive, found.consecutive_months),
     )
     rule = parameter("bpu.counted-months").at(on)
-    steps = [
-        step_from(
-            rule,
-            "cover.from-counts-running" if running else "cover.from-counts",
-            paid=paid_months,
-            consecutive=consecutive,
-            last=month_of_index(last),
-            **({"running": month_of_index(due)} if running else {}),
-        )
-    ]
+    told: dict[str, Any] = {
+        "paid": paid_months,
+        "consecutive": consecutive,
+        "last": month_of_index(last),
+    }
+    if running:
+        steps = [step_from(rule, "cover.from-counts-running", running=month_of_index(due), **told)]
+    else:
+        steps = [step_from(rule, "cover.from-counts", **told)]
     if apart:
         steps.append(step_from(rule, "cover.earlier-apart", verified=False, months=apart))
     return replace(found, steps=(*steps, *found.steps))
