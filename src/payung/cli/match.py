@@ -26,22 +26,24 @@ _STAGES = {
 
 
 @click.command()
-@click.argument("lists", metavar="LIST…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "lists", metavar="DAFTAR…", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option(
     "--reference",
-    metavar="FILE",
+    metavar="BERKAS",
     type=click.Path(path_type=Path),
-    help="Cari orang-orang LIST di dalam berkas acuan ini, bukan di dalam LIST sendiri.",
+    help="Cari orang-orang DAFTAR di dalam berkas acuan ini, bukan di dalam DAFTAR sendiri.",
 )
 @click.option(
     "--index",
-    metavar="OUT.parquet",
+    metavar="BERKAS.parquet",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Simpan acuan yang sudah diseragamkan; lain kali pakai berkas ini sebagai --reference.",
 )
 @click.option(
     "--out",
-    metavar="DIR",
+    metavar="FOLDER",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder hasil: clusters.parquet, pairs.parquet, summary.json, weights.yaml.",
@@ -60,7 +62,7 @@ _STAGES = {
 )
 @click.option(
     "--weights",
-    metavar="FILE",
+    metavar="BERKAS",
     type=click.Path(path_type=Path),
     help="Timbang dengan weights.yaml dari hasil terdahulu, tanpa belajar dari daftar ini.",
 )
@@ -75,7 +77,7 @@ def match(
     weights: Path | None,
     as_json: bool,
 ) -> None:
-    """Cari orang yang sama di dalam LIST (.csv .parquet .xlsx), atau di dalam acuan.
+    """Cari orang yang sama di dalam DAFTAR (.csv .parquet .xlsx), atau di dalam acuan.
 
     Tidak ada yang digabung: hasilnya usulan, dengan peluang, bobot tiap isian, dan alasannya.
     Status keluar 2 bila tidak ada jawaban.
