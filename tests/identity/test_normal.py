@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -165,7 +165,9 @@ people = st.fixed_dictionaries(
 )
 
 
-@given(st.lists(people, min_size=1, max_size=8))
+# few frames of many rows: what takes its time is planning the statement
+@settings(max_examples=12, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@given(st.lists(people, min_size=1, max_size=30))
 def test_polars_and_duckdb_give_every_row_what_its_texts_give_one_by_one(rows):
     given_rows = frame(rows)
     expected = [one_by_one(row) for row in rows]
