@@ -5,8 +5,8 @@ phones, addresses and capitals. Rows come office by office, as lists do.
 
 What these lists cannot show, so that nobody takes the figures below for those of a city:
 
-- One hand wrote generator, normaliser and method. The slips are those its author knows, at rates
-  he guessed; no real list was measured. The lead of the method over others is an upper estimate.
+- One team wrote generator, normaliser and method. The slips are those it knows, at rates it
+  guessed; no real list was measured. The lead of the method over others is an upper estimate.
 - Errors fall independently of each other. In life the same careless clerk, the same illiterate
   person and the same broken spreadsheet gather them in the same rows.
 - Names are drawn from pools of a few thousand words; real names have a longer tail and stronger
