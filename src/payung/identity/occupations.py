@@ -12,9 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-import yaml
 from rapidfuzz import fuzz, process
 
+from payung.identity.files import read_yaml
 from payung.identity.nik import is_empty
 
 Sector = Literal["transport", "other"]
@@ -56,7 +56,7 @@ def _packaged() -> tuple[Occupation, ...]:
             entry["category"],
             tuple(entry["synonyms"]),
         )
-        for entry in yaml.safe_load(text)
+        for entry in read_yaml(text)
     )
 
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import yaml
 
+from payung.identity.files import read_yaml
+
 _FIELDS = {
     "name_key": "names",
     "name_head": "heads",
@@ -189,7 +191,7 @@ def _read(name: str) -> str:
 def parse_rulebook(text: str, begin: Rulebook | None = None) -> Rulebook:
     """Read and check the rules of a field; raises RuleError naming the rule at fault."""
     try:
-        document = yaml.safe_load(text)
+        document = read_yaml(text)
         field, sections = str(document["field"]), document["sections"]
         unknown = set(document) - {"field", "of", "sections"}
         read = tuple(_section(field, code, entries) for code, entries in sections.items())

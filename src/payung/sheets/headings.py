@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
 from rapidfuzz import fuzz, process
+
+from payung.identity.files import read_yaml
 
 # the fields of a row, with the word a screen has for each
 FIELD_WORDS = {
@@ -70,7 +71,7 @@ def heading_key(text: str) -> str:
 @cache
 def _dictionary() -> _Dictionary:
     text = files("payung.sheets").joinpath("data/headings.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = read_yaml(text)
     fields, alone = _by_word(data["fields"]), _by_word(data["alone"])
     return _Dictionary(
         fields,
