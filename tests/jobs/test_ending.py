@@ -98,11 +98,11 @@ def test_the_address_is_free_while_a_visitor_is_answered(serving, tmp_path):
         time.sleep(1)
         process.terminate()
         assert until(lambda: not listens(port)) < _SOON
+        until(lambda: "yang sudah bertanya dijawab dahulu" in (tmp_path / "said").read_text())
         assert process.poll() is None
         visitor.sendall(b"c=d")
         assert visitor.recv(1024).startswith(b"HTTP/1.1 403")  # an answer, if only of CSRF
     assert process.wait(timeout=_PATIENT) == 0
-    assert "yang sudah bertanya dijawab dahulu" in (tmp_path / "said").read_text()
 
 
 def test_without_work_it_ends_at_once_and_says_nothing(serving, tmp_path):

@@ -14,7 +14,8 @@ from payung.cli.office import fail, start_django
 
 _BEAT = 2.0  # seconds between two looks at the worker
 _RECOVER_EVERY = 30  # beats
-_IDLE_ENDS = 2.0  # seconds in which a worker without work has ended
+_SOON = 2.0  # seconds; what takes longer is told of
+_IDLE_ENDS = 15.0  # seconds that a worker without work may take on a busy machine
 _PATIENCE = 30  # seconds for what was begun
 
 
@@ -108,11 +109,13 @@ class BackgroundWorker(threading.Thread):
         if self._process is None:
             return
         self._process.terminate()
-        if _ends_within(self._process, _IDLE_ENDS):
+        if _ends_within(self._process, _SOON):
+            return
+        if not _at_work() and _ends_within(self._process, _IDLE_ENDS):
             return
         click.echo(
             f"Situs sudah berhenti. Menunggu pekerjaan latar selesai, paling lama {_PATIENCE} "
-            f"detik: {_at_work()}.",
+            f"detik: {_at_work() or 'pekerjaan yang baru dimulai'}.",
             err=True,
         )
         if not _ends_within(self._process, _PATIENCE):
@@ -137,7 +140,7 @@ def _at_work() -> str:
     from payung.apps.jobs.models import Job, State
 
     running = Job.objects.filter(state=State.RUNNING).values_list("label", flat=True)
-    return "; ".join(running) or "pekerjaan yang baru dimulai"
+    return "; ".join(running)
 
 
 def run_site(bind: str, threads: int) -> None:
@@ -153,6 +156,11 @@ def run_site(bind: str, threads: int) -> None:
                 return
             for listener in self.sockets:
                 listener.close()
+            patience = threading.Timer(_SOON, self._say_who_is_waited_for)
+            patience.daemon = True
+            patience.start()
+
+        def _say_who_is_waited_for(self) -> None:
             if self.nr_conns > len(self.keepalived_conns):
                 click.echo(
                     "Situs berhenti menerima pengunjung; yang sudah bertanya dijawab dahulu, "
