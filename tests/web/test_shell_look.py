@@ -14,6 +14,8 @@ def test_the_page_of_all_components_looks_right_and_is_accessible(cast, page_of)
     expect(page.get_by_role("heading", name="Gaya")).to_be_visible()
     shot(page, "gaya")
     page.get_by_text("Mengapa sebesar ini?").click()
+    page.get_by_text("In English").click()
+    expect(page.get_by_text("JKK (work accidents) 1% × Rp1,000,000 = Rp10,000.")).to_be_visible()
     page.locator(".stages .me summary").click()
     axe(page)
 

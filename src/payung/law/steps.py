@@ -31,12 +31,15 @@ class Step:
         """The step in Indonesian; a kept one as it was said then."""
         return self.say("id")
 
-    def say(self, language: Language = "id") -> str:
-        """The step in "id" or "en"; a kept one whose sentence is gone speaks Indonesian only."""
-        if self.said and language == "id":
-            return self.said
+    @property
+    def has_english(self) -> bool:
+        """False for a kept step whose sentence is gone, or that was kept without code or values."""
         known = all_sentences().get(self.sentence)
-        if self.said and (known is None or not known.names <= self.values.keys()):
+        return known is not None and known.names <= self.values.keys()
+
+    def say(self, language: Language = "id") -> str:
+        """The step in "id" or "en"; a kept one without English speaks Indonesian only."""
+        if self.said and (language == "id" or not self.has_english):
             return self.said
         return sentence(self.sentence).say(self.values, language)
 

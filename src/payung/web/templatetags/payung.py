@@ -265,9 +265,19 @@ def history(events: Any) -> SafeString:
 
 @register.simple_tag
 def why(steps: Any, label: str = "Mengapa sebesar ini?") -> SafeString:
-    """The rules behind an amount, folded away until asked for."""
+    """The rules behind an amount, folded away until asked for, in both languages.
+
+    What is kept from before steps had sentences stays Indonesian.
+    """
     steps = list(steps)
-    return _draw("why", steps=steps, label=label, unverified=[s for s in steps if not s.verified])
+    english = [(s, "en" if s.has_english else "id", s.say("en")) for s in steps]
+    return _draw(
+        "why",
+        steps=steps,
+        label=label,
+        english=english if any(lang == "en" for _, lang, _ in english) else [],
+        unverified=[s for s in steps if not s.verified],
+    )
 
 
 @register.simple_tag
