@@ -5,7 +5,7 @@ import pytest
 from payung.apps.audit.models import Event
 from payung.apps.errors import DomainError, NotAllowed
 from payung.apps.lists import selectors, services
-from payung.apps.lists.models import Fate, Match, Row, State
+from payung.apps.lists.models import Band, Fate, Match, Row, State
 from payung.apps.workers.models import Source, Worker
 from payung.apps.workers.sources import sources_of
 from tests.lists.files import people, person
@@ -59,6 +59,21 @@ def test_one_nik_under_two_names_waits_for_a_decision(disnaker, dinsos):
     match = Match.objects.get()
     assert match.row.list == second
     assert {each["field"] for each in match.evidence} >= {"nik", "name", "birth_date"}
+    assert match.why.startswith("NIK")
+    assert match.band == Band.REVIEW
+
+
+def test_a_twin_listed_under_the_others_nik_waits_for_a_decision(disnaker, dinsos):
+    disnaker.accepted([person()])
+    second = dinsos.accepted([person(name="Siti Aisyah")])
+    assert Row.objects.get(list=second).fate == Fate.REVIEW
+    assert Match.objects.get().band == Band.REVIEW
+
+
+def test_one_nik_with_a_slip_in_the_name_joins(disnaker, dinsos):
+    disnaker.accepted([person()])
+    second = dinsos.accepted([person(name="Siti Aminih")])
+    assert Row.objects.get(list=second).fate == Fate.JOINED
 
 
 def test_same_name_and_birth_date_under_another_nik_waits_for_a_decision(disnaker, dinsos):

@@ -69,6 +69,8 @@ def test_the_same_name_and_birth_date_without_a_nik_is_doubtful_and_not_excluded
     run = screen()
     check = only_check(run, made)
     assert (check.excludes, check.doubtful, check.matched_by) == (False, True, "person")
+    assert check.probability > 0.5
+    assert check.why.startswith("Nama dan tanggal lahir sama")
     assert (verdict(run, made).eligible, verdict(run, made).doubtful) == (True, True)
     assert run.doubtful == 1
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from payung.apps.lists.models import Fate, Match, Row
+from payung.apps.lists.models import Band, Fate, Match, Row
 from payung.apps.workers.models import Worker
 from tests.lists.files import person
 
@@ -29,7 +29,7 @@ def test_a_pair_stands_side_by_side_with_its_evidence(pair, client_of, cast):
     assert "3671014508820002" not in text
     assert "nama sama" in text
     assert "tanggal lahir sama" in text
-    assert "+8" in text
+    assert pair.why in text
 
 
 def test_one_person_is_joined_and_two_are_two(pair, client_of, cast):
@@ -64,9 +64,9 @@ def test_many_are_decided_at_once(pair, client_of, cast):
 
 def test_only_likely_pairs_can_be_ticked(pair, client_of, cast):
     client = client_of(cast.budi)
-    Match.objects.filter(pk=pair.pk).update(probability=0.999)
+    Match.objects.filter(pk=pair.pk).update(band=Band.SAME)
     assert 'name="pasangan"' in client.get(PAGE).text
-    Match.objects.filter(pk=pair.pk).update(probability=0.5)
+    Match.objects.filter(pk=pair.pk).update(band=Band.REVIEW)
     assert 'name="pasangan"' not in client.get(PAGE).text
     assert "Tidak ada yang cocok" in client.get(PAGE, {"kemungkinan": "tinggi"}).text
 

@@ -164,13 +164,13 @@ def correct(
 def accept(actor: "Actor", number: int, confirm_sure: bool, as_json: bool) -> None:
     """Masukkan baris yang siap ke daftar pekerja."""
     from payung.apps.lists import selectors, services
-    from payung.apps.lists.models import Decision
+    from payung.apps.lists.models import Band, Decision
 
     found = _list(actor, number)
     with _bar() as bar:
         services.accept(actor=actor, list=found, progress=bar)
     if confirm_sure:
-        sure = selectors.reviews(actor=actor, list=found).filter(probability__gte=services.SURE)
+        sure = selectors.reviews(actor=actor, list=found).filter(band=Band.SAME)
         services.decide_many(
             actor=actor,
             matches=sure,
@@ -226,7 +226,7 @@ def reviews(actor: "Actor", number: int | None) -> None:
             str(each.row.number),
             f"{each.row.name}\n{mask_nik(each.row.nik)}",
             f"{each.worker.name}\n{mask_nik(each.worker.nik)}",
-            "; ".join(one["text"] for one in each.evidence),
+            each.why or "; ".join(one["text"] for one in each.evidence),
         )
     Console().print(table)
 

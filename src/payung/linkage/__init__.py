@@ -1,24 +1,36 @@
 """Which records are the same person: keys, comparison, evidence; pure, and merging nobody.
 
-`link` and what it takes and gives are loaded when first asked for, so that what only compares two
-records does not load Polars and DuckDB.
+`weigh`, `link` and what they take and give are loaded when first asked for, so that what only makes
+a key does not load Polars and DuckDB.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from payung.linkage.compare import Match, compare
-from payung.linkage.evidence import Band, Evidence, EvidenceTable, evidence_table, parse_evidence
-from payung.linkage.records import Record, blocking_keys, is_nik, match_key
+from payung.linkage.records import match_key
 
 if TYPE_CHECKING:
     from payung.linkage.engine import Linked, link
-    from payung.linkage.learning import Weights, WeightsError, parse_weights, weights_as_text
+    from payung.linkage.learning import (
+        Weights,
+        WeightsError,
+        packaged_weights,
+        parse_weights,
+        weights_as_text,
+    )
+    from payung.linkage.pairs import PERSON, Evidence, Weighed, prepared, weigh, weigh_rows
     from payung.linkage.rows import NoAnswer
     from payung.linkage.rules import Rules, packaged_rules, parse_rules
 
 _LATER = {
+    "Evidence": "pairs",
     "Linked": "engine",
+    "PERSON": "pairs",
+    "Weighed": "pairs",
+    "packaged_weights": "learning",
+    "prepared": "pairs",
+    "weigh": "pairs",
+    "weigh_rows": "pairs",
     "link": "engine",
     "Weights": "learning",
     "WeightsError": "learning",
@@ -31,26 +43,23 @@ _LATER = {
 }
 
 __all__ = [
-    "Band",
+    "PERSON",
     "Evidence",
-    "EvidenceTable",
     "Linked",
-    "Match",
     "NoAnswer",
-    "Record",
     "Rules",
+    "Weighed",
     "Weights",
     "WeightsError",
-    "blocking_keys",
-    "compare",
-    "evidence_table",
-    "is_nik",
     "link",
     "match_key",
     "packaged_rules",
-    "parse_evidence",
+    "packaged_weights",
     "parse_rules",
     "parse_weights",
+    "prepared",
+    "weigh",
+    "weigh_rows",
     "weights_as_text",
 ]
 

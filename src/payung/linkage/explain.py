@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from payung.linkage.rules import Guard, Rules
 
-_NAMES = {
+FIELD_NAMES = {
     "nik": "NIK",
     "name": "nama",
     "birth_date": "tanggal lahir",
@@ -21,8 +21,8 @@ def sentence(
     levels: Mapping[str, str], guard: Guard | None, probability: float, rules: Rules
 ) -> str:
     """One sentence in Indonesian: what is the same, what differs, a guard, the probability."""
-    same = [_NAMES[field] for field, level in levels.items() if level == "equal"]
-    said = [f"{_listed(same)} sama"] if same else []
+    same = [FIELD_NAMES[field] for field, level in levels.items() if level == "equal"]
+    said = [f"{listed(same)} sama"] if same else []
     said += [
         rules.level(field, level).text
         for field, level in levels.items()
@@ -35,7 +35,8 @@ def sentence(
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _listed(words: list[str]) -> str:
+def listed(words: list[str]) -> str:
+    """Words as a list in a sentence: "nama, NIK, dan alamat"."""
     if len(words) < 3:
         return " dan ".join(words)
     return f"{', '.join(words[:-1])}, dan {words[-1]}"

@@ -205,13 +205,21 @@ class Decision(models.TextChoices):
     DIFFERENT = "different", "Orang berbeda"
 
 
+class Band(models.TextChoices):
+    SAME = "same", "Hampir pasti sama"
+    REVIEW = "review", "Perlu dilihat"
+
+
 class Match(models.Model):
     """A row that may be a worker already known, and what a person decided."""
 
     row = models.ForeignKey(Row, models.CASCADE, related_name="matches", db_index=False)
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="matches")
     probability = models.FloatField("kemungkinan")
-    evidence = models.JSONField("bukti", default=list)  # [{"field", "level", "weight", "text"}]
+    band = models.CharField("golongan", max_length=6, choices=Band.choices, default=Band.REVIEW)
+    why = models.TextField("sebab", blank=True)  # one sentence; "" in matches of before
+    # [{"field", "level", "weight", "text"}]; levels are those of the day it was found
+    evidence = models.JSONField("bukti", default=list)
     decision = models.CharField(
         "keputusan", max_length=9, choices=Decision.choices, default=Decision.OPEN, blank=True
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -10,7 +10,6 @@ from django.db import connection
 
 from payung.apps.db import bulk
 from payung.apps.screening.models import Check, Code, MatchedBy, Reference, ReferenceKind, Screening
-from payung.linkage import Record, compare
 
 _CODES = {
     ReferenceKind.BPJS_ACTIVE: Code.BPJS_ACTIVE,
@@ -20,8 +19,21 @@ _CODES = {
 }
 _CHUNK = 20_000
 _COLUMNS = (
-    "w.id, w.nik, w.name_key, w.birth_date, w.kpj, "
-    "e.id, e.name_key, e.birth_date, e.value, e.value_date, e.number_held"
+    "w.id, w.nik, w.name, w.birth_date, w.kpj, "
+    "e.id, e.nik, e.name, e.birth_date, e.value, e.value_date, e.number_held"
+)
+_CHECK_FIELDS = (
+    "screening",
+    "worker",
+    "code",
+    "excludes",
+    "doubtful",
+    "matched_by",
+    "probability",
+    "why",
+    "entry",
+    "value",
+    "value_date",
 )
 # Two branches, each on its own index of the entries.
 _PAIRS = f"""
@@ -40,34 +52,27 @@ ORDER BY 1
 class _Pair(NamedTuple):
     worker: int
     nik: str
-    name_key: str
+    name: str
     birth_date: date | str | None
     kpj: str
     entry: int
-    entry_name_key: str
+    entry_nik: str
+    entry_name: str
     entry_birth_date: date | str | None
     value: str
     value_date: Any
     number_held: str
     by_person: int
 
-    @property
-    def doubt(self) -> int:
-        """0: the same NIK; 1: the same NIK on somebody who looks different; 2: no NIK agrees."""
-        if self.by_person:
-            return 2
-        if not self.entry_name_key or self.entry_name_key == self.name_key:
-            return 0
-        ours = Record(self.nik, name_key=self.name_key, birth_date=_day(self.birth_date))
-        theirs = Record(
-            self.nik, name_key=self.entry_name_key, birth_date=_day(self.entry_birth_date)
-        )
-        return int(compare(ours, theirs).band != "same")
 
+class _Found(NamedTuple):
+    """`doubt` 0: the same NIK; 1: the same NIK on somebody who looks different; 2: by person."""
 
-def _day(value: date | str | None) -> date | None:
-    """SQLite may give a date of a joined query as text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    worker: int
+    doubt: int
+    unlikely: float
+    pair: _Pair
+    why: str
 
 
 def look_up(*, screening: Screening, reference: Reference) -> int:
@@ -80,45 +85,59 @@ def look_up(*, screening: Screening, reference: Reference) -> int:
     while chunk := list(islice(checks, _CHUNK)):
         count += bulk.insert(
             Check,
-            (
-                "screening",
-                "worker",
-                "code",
-                "excludes",
-                "doubtful",
-                "matched_by",
-                "entry",
-                "value",
-                "value_date",
-            ),
+            _CHECK_FIELDS,
             chunk,
         )
     return count
 
 
 def _checks(screening: Screening, reference: Reference) -> Iterator[tuple[Any, ...]]:
-    kind = ReferenceKind(reference.kind)
+    code_of_kind = _CODES[ReferenceKind(reference.kind)]
+    for worker, found in groupby(_found(screening, reference), key=itemgetter(0)):
+        best = min(found, key=lambda each: (each.doubt, each.unlikely, each.pair.entry))
+        pair, code = best.pair, code_of_kind
+        if code == Code.BPJS_ACTIVE and pair.kpj and pair.kpj == pair.number_held:
+            code = Code.OURS
+        informs = code in (Code.DECILE, Code.OURS)
+        doubtful = best.doubt > 0 and code != Code.OURS
+        yield (
+            screening.pk,
+            worker,
+            code.value,
+            not informs and not doubtful,
+            doubtful,
+            (MatchedBy.PERSON if pair.by_person else MatchedBy.NIK).value,
+            1 - best.unlikely,
+            best.why,
+            pair.entry,
+            pair.value,
+            pair.value_date,
+        )
+
+
+def _found(screening: Screening, reference: Reference) -> Iterator[_Found]:
+    """The weighed pairs in the order of the workers; those of two people are left out."""
+    from payung.linkage import weigh  # loads Polars and DuckDB
+
     inside = f"{screening.region_id}%"
     # a cursor on the server where there is one: the pairs may be many
     with connection.chunked_cursor() as cursor:
         cursor.execute(_PAIRS, [reference.pk, inside, reference.pk, inside])
-        chunks = iter(lambda: cursor.fetchmany(_CHUNK), [])
-        pairs = (_Pair(*row) for row in chain.from_iterable(chunks))
-        for worker, found in groupby(pairs, key=itemgetter(0)):
-            best = min(found, key=lambda pair: (pair.doubt, pair.entry))
-            code = _CODES[kind]
-            if code == Code.BPJS_ACTIVE and best.kpj and best.kpj == best.number_held:
-                code = Code.OURS
-            informs = code in (Code.DECILE, Code.OURS)
-            doubtful = best.doubt > 0 and code != Code.OURS
-            yield (
-                screening.pk,
-                worker,
-                code.value,
-                not informs and not doubtful,
-                doubtful,
-                (MatchedBy.PERSON if best.by_person else MatchedBy.NIK).value,
-                best.entry,
-                best.value,
-                best.value_date,
-            )
+        while rows := cursor.fetchmany(_CHUNK):
+            pairs = [_Pair(*row) for row in rows]
+            ours = [_person(pair.nik, pair.name, pair.birth_date) for pair in pairs]
+            theirs = [
+                _person(pair.entry_nik, pair.entry_name, pair.entry_birth_date) for pair in pairs
+            ]
+            for pair, weighed in zip(pairs, weigh(ours, theirs, on=reference.as_of), strict=True):
+                if pair.by_person and weighed.band == "different":
+                    continue
+                clear = not pair.entry_name or weighed.is_clear_under_one_nik()
+                doubt = 2 if pair.by_person else int(not clear)
+                unlikely = 1 - weighed.probability
+                yield _Found(pair.worker, doubt, unlikely, pair, weighed.why)
+
+
+def _person(nik: str, name: str, born: date | str | None) -> tuple[Any, ...]:
+    """As linkage takes a person; a reference says no more of anybody."""
+    return (nik, name, born, None, None, None, None, None)

@@ -137,6 +137,9 @@ class Check(models.Model):
     excludes = models.BooleanField("menggugurkan")
     doubtful = models.BooleanField("perlu dipastikan", default=False)
     matched_by = models.CharField(max_length=6, choices=MatchedBy.choices)
+    # that the entry is the worker, and the sentence that says why; of an entry only
+    probability = models.FloatField("kemungkinan", null=True)
+    why = models.TextField("sebab", blank=True)
     entry = models.ForeignKey(
         ReferenceEntry, models.PROTECT, null=True, related_name="+", db_index=False
     )

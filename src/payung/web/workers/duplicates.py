@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from payung.apps.accounts.actor import Actor
 from payung.apps.errors import DomainError
 from payung.apps.lists import selectors, services
-from payung.apps.lists.models import Decision, Match
+from payung.apps.lists.models import Band, Decision, Match
 from payung.apps.workers.selectors import COMPARED, folded
 from payung.identity import Occupations, mask_nik
 from payung.web.access import Request, act, go, page
@@ -53,7 +53,7 @@ def index(request: Request) -> HttpResponse:
     pairs = selectors.reviews(actor=request.actor)
     asked = selectors.lists(actor=request.actor).filter(pk__in=pairs.order_by().values("row__list"))
     form = PairFilter(request.GET, lists=asked)
-    found = paged(request, form.rows(pairs, sure=services.SURE), per=_PAIRS_A_PAGE)
+    found = paged(request, form.rows(pairs), per=_PAIRS_A_PAGE)
     shown = [_pair(match) for match in found]
     context = {
         "page": found,
@@ -125,7 +125,7 @@ def _pair(match: Match) -> Pair:
             for each in sorted(match.evidence, key=lambda each: -abs(each["weight"]))
         ],
         f"{share:.1f}%".replace(".", ","),
-        match.probability >= services.SURE,
+        match.band == Band.SAME,
     )
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from payung.apps.accounts.actor import Actor
 from payung.apps.contributions.standing import Standing, with_standing
 from payung.apps.db.months import today
+from payung.apps.lists.models import Band
 from payung.apps.regions.models import Level, Region
 from payung.apps.workers import selectors
 from payung.apps.workers.models import Sector, Sex, Worker, WorkerQuerySet
@@ -183,14 +183,14 @@ class PairFilter(forms.Form):
         super().__init__(data)
         self.fields["daftar"].queryset = lists
 
-    def rows(self, pairs: Any, *, sure: float) -> Any:
+    def rows(self, pairs: Any) -> Any:
         """The pairs that fit what was asked."""
         self.full_clean()
         asked = self.cleaned_data
         if asked.get("kemungkinan") == "tinggi":
-            pairs = pairs.filter(probability__gte=sure)
+            pairs = pairs.filter(band=Band.SAME)
         elif asked.get("kemungkinan") == "ragu":
-            pairs = pairs.filter(Q(probability__lt=sure))
+            pairs = pairs.filter(band=Band.REVIEW)
         if asked.get("daftar"):
             pairs = pairs.filter(row__list=asked["daftar"])
         return pairs

@@ -2,14 +2,13 @@
 
 from payung.apps.lists.services.accepting import accept, start_accepting
 from payung.apps.lists.services.correcting import correct
-from payung.apps.lists.services.deciding import SURE, decide, decide_many
+from payung.apps.lists.services.deciding import decide, decide_many
 from payung.apps.lists.services.mapping import remap, set_mapping
 from payung.apps.lists.services.reading import read
 from payung.apps.lists.services.receiving import receive, withdraw
 from payung.apps.lists.services.returning import write_back
 
 __all__ = [
-    "SURE",
     "accept",
     "correct",
     "decide",

@@ -14,9 +14,7 @@ from payung.apps.errors import DomainError
 from payung.apps.lists.models import Decision, Fate, List, Match, Row
 from payung.apps.lists.selectors import reviews
 from payung.apps.lists.services.settling import Scope, keep_sources, settle
-from payung.linkage import evidence_table
 
-SURE = evidence_table().same
 _AT_ONCE = 2_000
 _SAME_NIK = (
     "NIK baris ini sama dengan NIK pekerja itu, padahal satu NIK hanya milik satu orang. Perbaiki "

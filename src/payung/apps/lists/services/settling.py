@@ -13,16 +13,16 @@ from django.db import connection
 from django.utils import timezone
 
 from payung.apps.db import bulk
-from payung.apps.lists.models import List, Match
+from payung.apps.db.months import today
+from payung.apps.lists.models import Band, List, Match
 from payung.apps.workers.models import PERSON_COLUMNS, Worker
 from payung.apps.workers.services import lock_registry
-from payung.identity import name_key
-from payung.linkage import Record, compare
 
-_FETCHED = 2_000
+_FETCHED = 20_000
 _ROUNDS = 10
+_MATCH_FIELDS = ("row", "worker", "probability", "band", "why", "evidence", "decision")
 _FEW = 2_000  # rows that are better named than looked for
-_COMPARED = ("nik", "name", "name_key", "birth_date", "sex", "mother_name", "region_id", "phone")
+_COMPARED = ("nik", "name", "birth_date", "sex", "mother_name", "address", "region_id", "phone")
 
 # a pair a person has already called different people is not asked about again
 _UNDECIDED = """
@@ -101,25 +101,35 @@ def _compare(scope: Scope, condition: str, tell: Tell) -> int:
 
     Returns how many pairs there were.
     """
+    from payung.linkage import weigh  # loads Polars and DuckDB
+
     columns = ", ".join(f"{side}.{name}" for side in "rw" for name in _COMPARED)
     pairs = _stream(
         f"SELECT r.id, w.id, w.died_on, {columns} "  # noqa: S608
         f"FROM lists_row r CROSS JOIN workers_worker w WHERE {scope.rows} AND {condition}",
         scope.params,
     )
-    half, compared, waiting = len(_COMPARED), 0, 0
+    half, compared, waiting, on = 3 + len(_COMPARED), 0, 0, today()
     for chunk in pairs:
+        rows = [person(pair[3:half]) for pair in chunk]
+        workers = [person(pair[half:]) for pair in chunk]
         found = []
-        for row_id, worker_id, died_on, *values in chunk:
-            match = compare(_record(values[:half]), _record(values[half:]))
-            same_nik = values[0] == values[half]
-            if match.band == ("same" if same_nik else "different") and not died_on:
+        for pair, weighed in zip(chunk, weigh(rows, workers, on=on), strict=True):
+            row_id, worker_id, died_on = pair[:3]
+            same_nik = pair[3] == pair[half]
+            clear = weighed.is_clear_under_one_nik() if same_nik else weighed.band == "different"
+            if clear and not died_on:
                 continue
-            evidence = [each._asdict() for each in match.evidence if each.level != "missing"]
+            evidence = [each._asdict() for each in weighed.evidence]
             if died_on:
                 evidence.append(_dead(died_on))
-            found.append((row_id, worker_id, match.probability, evidence, ""))
-        bulk.insert(Match, ["row", "worker", "probability", "evidence", "decision"], found)
+            # under one NIK whoever is clearly one person was joined above
+            sure = weighed.band == "same" and not same_nik and not died_on
+            band = Band.SAME if sure else Band.REVIEW
+            found.append(
+                (row_id, worker_id, weighed.probability, band.value, weighed.why, evidence, "")
+            )
+        bulk.insert(Match, _MATCH_FIELDS, found)
         compared += len(chunk)
         waiting += len(found)
         tell(len(chunk), "Membandingkan dengan pekerja terdaftar")
@@ -216,12 +226,10 @@ def _stream(sql: str, params: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
             yield chunk
 
 
-def _record(values: Sequence[Any]) -> Record:
-    nik, name, key, born, sex, mother, region, phone = values
-    if isinstance(born, str):  # SQLite keeps dates as text
-        born = date.fromisoformat(born)
-    place = region if region and len(region) == 13 else ""
-    return Record(nik, name, key, born, sex, mother, name_key(mother), place, phone)
+def person(values: Sequence[Any]) -> tuple[Any, ...]:
+    """The values of _COMPARED as linkage takes a person; a city is no place of living."""
+    *others, region, phone = values
+    return (*others, region if region and len(region) == 13 else None, phone)
 
 
 def _dead(died_on: date | str) -> dict[str, Any]:

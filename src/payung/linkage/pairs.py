@@ -1,0 +1,164 @@
+"""Given pairs weighed with the project's own rules and weights, for those who keep the answer.
+
+`link` finds pairs and may learn from them; here the pairs are given and nothing is learned, so that
+the same two people weigh the same in every list.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from payung.linkage.blocking import Candidates
+from payung.linkage.explain import FIELD_NAMES, listed, sentence
+from payung.linkage.learning import Judged, Weights, judge, packaged_weights
+from payung.linkage.levels import Scheme, compare
+from payung.linkage.rows import prepare
+from payung.linkage.rules import MISSING, TOGETHER_LEVELS, Guard, Rules, packaged_rules
+
+Band = Literal["same", "review", "different"]
+# what is known of a person, in this order: text, the birth date a date or text, None for unknown
+PERSON = ("nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone")
+_AGAINST = -1.0  # log2 odds from which a name speaks against one person
+_OTHER_WORD = "word-differs"  # a mark of the rules
+
+
+class Evidence(NamedTuple):
+    """What one field, several together or a guard says of a pair; `weight` is log2 odds."""
+
+    field: str
+    level: str
+    weight: float
+    text: str
+
+
+class Weighed(NamedTuple):
+    """How likely a pair is one person, and why; pairs that show the same share one of these.
+
+    The weights of `evidence` and the prior sum to the log2 odds; fields unknown on a side are left
+    out. `guard` is the name of the guard that holds, or ""; `marks` are those of the rules that the
+    pair bears. `why` is the sentence a clerk reads.
+    """
+
+    probability: float
+    band: Band
+    guard: str
+    marks: frozenset[str]
+    evidence: tuple[Evidence, ...]
+    why: str
+
+    def weight_of(self, field: str) -> float:
+        """What that field alone says; 0 when it is unknown."""
+        return sum(each.weight for each in self.evidence if each.field == field)
+
+    def is_clear_under_one_nik(self) -> bool:
+        """Whether two records that share a NIK are one person beyond doubt: their names agree too.
+
+        A twin listed under the other's NIK weighs like one person, and is not.
+        """
+        names_agree = self.weight_of("name") > _AGAINST and _OTHER_WORD not in self.marks
+        return self.band == "same" and names_agree
+
+
+def weigh(
+    left: Sequence[Sequence[object]],
+    right: Sequence[Sequence[object]],
+    *,
+    on: date,
+    rules: Rules | None = None,
+    weights: Weights | None = None,
+) -> list[Weighed]:
+    """How likely each person of `left` is the one at the same place of `right`.
+
+    A person is a tuple in the order of PERSON. `on` decides the century of two-digit years.
+    """
+    if len(left) != len(right):
+        raise ValueError("a pair has two sides")
+    if not left:
+        return []
+    rules = rules or packaged_rules()
+    rows = prepared([*left, *right], on=on, rules=rules)
+    first = np.arange(len(left), dtype=np.uint32)
+    return weigh_rows(rows, first, first + np.uint32(len(left)), rules=rules, weights=weights)
+
+
+def prepared(
+    people: Sequence[Sequence[object]], *, on: date, rules: Rules | None = None
+) -> pl.DataFrame:
+    """The comparable columns of people given as tuples in the order of PERSON."""
+    frame = pl.DataFrame(
+        {
+            name: pl.Series(
+                name, [None if each[at] is None else str(each[at]) for each in people], pl.String
+            )
+            for at, name in enumerate(PERSON)
+        }
+    )
+    return prepare(frame, rules or packaged_rules(), on)
+
+
+def weigh_rows(
+    rows: pl.DataFrame,
+    left: npt.NDArray[np.uint32],
+    right: npt.NDArray[np.uint32],
+    *,
+    rules: Rules | None = None,
+    weights: Weights | None = None,
+) -> list[Weighed]:
+    """The same for pairs of row numbers of prepared rows."""
+    rules = rules or packaged_rules()
+    shown = compare(rows, Candidates(left, right), rules)
+    patterns, place, counts = np.unique(shown, return_inverse=True, return_counts=True)
+    judged = judge(patterns, counts, rules, weights or packaged_weights())
+    found = _told(judged, rules)
+    return [found[at] for at in place]
+
+
+def _told(judged: Judged, rules: Rules) -> list[Weighed]:
+    """Each distinct pattern in words."""
+    scheme = Scheme(rules)
+    places = scheme.places(judged.patterns)
+    told = []
+    for at, pattern in enumerate(judged.patterns):
+        levels, marks = scheme.levels(int(pattern))
+        guard = rules.guards[judged.guard[at]] if judged.guard[at] >= 0 else None
+        probability = float(judged.probability[at])
+        evidence = [
+            Evidence(field, level, _weight(judged, field, at), rules.level(field, level).text)
+            for field, level in levels.items()
+            if level != MISSING
+        ]
+        for name, condition in rules.together.items():
+            level = TOGETHER_LEVELS[int(places[name][at])]
+            if level != MISSING:
+                names = listed([FIELD_NAMES[field] for field in condition.levels])
+                said = "cocok bersama-sama" if level == "both" else "tidak cocok bersama-sama"
+                weight = _weight(judged, name, at)
+                evidence.append(Evidence(name, level, weight, f"{names} {said}"))
+        if guard is not None:
+            evidence.append(Evidence("guard", guard.name, guard.weight, guard.text))
+        told.append(
+            Weighed(
+                probability,
+                _band(probability, guard, rules),
+                guard.name if guard else "",
+                marks,
+                tuple(evidence),
+                sentence(levels, guard, probability, rules),
+            )
+        )
+    return told
+
+
+def _weight(judged: Judged, field: str, at: int) -> float:
+    return round(float(judged.weights[field][at]), 3)
+
+
+def _band(probability: float, guard: Guard | None, rules: Rules) -> Band:
+    """What a guard holds back is never the same."""
+    if probability < rules.costs.different:
+        return "different"
+    return "same" if probability >= rules.costs.same and guard is None else "review"
