@@ -23,7 +23,7 @@ _LOW = np.uint64(0xFFFFFFFF)
 _AT_ONCE = 4_000_000
 _PAIRS_A_ROW = 0.3  # pairs of one block, for every row of the list
 _LEAST_LIMIT = 4
-_NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
+NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
 
 
 @dataclass(slots=True)
@@ -116,10 +116,14 @@ def _pairs_of(
 
 
 def _limit(sizes: npt.NDArray[np.int64], limit: int, rows: int) -> int:
-    """The size up to which blocks are compared whole: `limit`, or less where the pairs of all
-    blocks would outgrow the list."""
-    many = np.bincount(np.minimum(sizes, limit + 1), minlength=limit + 2)[: limit + 1]
-    each = np.arange(limit + 1)
+    many = np.bincount(np.minimum(sizes, limit + 1), minlength=limit + 2)
+    return size_limit(many[: limit + 1], rows)
+
+
+def size_limit(many: npt.NDArray[np.int64], rows: int) -> int:
+    """The size up to which blocks are compared whole: the largest of those in `many`, which says
+    how many blocks have each size from 0, or less where all their pairs would outgrow the list."""
+    each = np.arange(len(many))
     total = np.cumsum(many * each * (each - 1) // 2)
     return max(_LEAST_LIMIT, int(np.searchsorted(total, _PAIRS_A_ROW * rows, side="right")) - 1)
 
@@ -149,7 +153,7 @@ def _neighbours(keyed: pl.DataFrame) -> Packed:
     """Each row with the few rows after it that share its key."""
     key, row = keyed["key"].to_numpy(), keyed["row"].to_numpy()
     found = []
-    for step in range(1, _NEIGHBOURS + 1):
+    for step in range(1, NEIGHBOURS + 1):
         same = key[step:] == key[:-step]
         found.append(_pack(row[:-step][same], row[step:][same]))
     return np.concatenate(found) if found else np.empty(0, np.uint64)

@@ -17,8 +17,8 @@ _NORMAL = {
     "phone_key": pl.String, "place": pl.String, "address_key": pl.String, "office": pl.String,
 }  # fmt: skip
 # from how many rows of an office the last digits of its NIKs tell that they were lost
-_OFFICE_ROWS = 20
-_ROUNDED_SHARE = 0.8
+OFFICE_ROWS = 20
+ROUNDED_SHARE = 0.8
 
 
 class NoAnswer(Exception):
@@ -110,6 +110,6 @@ def _fold(born: str) -> pl.Expr:
 def _rounded() -> pl.Expr:
     """Whether a row's office lost the last digit of all its NIKs in a spreadsheet."""
     ends = pl.col("nik").str.ends_with("0")
-    many = pl.col("nik").count().over("office") >= _OFFICE_ROWS
-    share = ends.mean().over("office") >= _ROUNDED_SHARE
+    many = pl.col("nik").count().over("office") >= OFFICE_ROWS
+    share = ends.mean().over("office") >= ROUNDED_SHARE
     return (pl.col("nik").is_not_null() & many & share & ends).fill_null(value=False)
