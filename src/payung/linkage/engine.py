@@ -14,14 +14,20 @@ import polars as pl
 
 from payung.linkage.blocking import Candidates, Numbers, candidates
 from payung.linkage.clusters import components, sizes
-from payung.linkage.explain import sentence
 from payung.linkage.learning import Judged, Weights, judge, learn, packaged_weights
-from payung.linkage.levels import Scheme, compare
+from payung.linkage.levels import compare
+from payung.linkage.proposals import (
+    BANDS,
+    NOTHING_TO_COMPARE,
+    bands,
+    of_cut_blocks,
+    of_large_cluster,
+    of_shared_niks,
+    proposals,
+)
 from payung.linkage.rows import NoAnswer, identified, prepare
 from payung.linkage.rules import Rules, packaged_rules
 from payung.linkage.summary import Summary
-
-_BANDS = ("different", "review", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +82,11 @@ def link(
                 rows=rows.height, on=on, source="this run",
             )  # fmt: skip
         judged = judge(patterns, counts, rules, weights)
-        band = _bands(judged, rules)
+        band = bands(judged, rules)
         probability = judged.probability[place]
         summary.pairs_compared, summary.patterns = len(place), len(patterns)
         summary.weights_learned, summary.weights_rows = weights.learned, weights.rows
-        summary.bands = {
-            name: int(counts[band == at].sum()) for at, name in enumerate(_BANDS) if at
-        }
+        summary.bands = {name: int(counts[band == at].sum()) for at, name in enumerate(BANDS) if at}
     with summary.stage("cluster"):
         label, together = _grouped(rows.height, found, probability, threshold, rules)
         summary.expect(probability, together)
@@ -110,19 +114,13 @@ def _normalised(
     shared = rows["nik"].drop_nulls().value_counts().filter(pl.col("count") > rules.largest)
     if shared.height:
         nik, most = shared.sort("count", "nik", descending=[True, False]).row(0)
-        summary.warnings.append(
-            f"{shared.height} NIK dipakai oleh lebih dari {rules.largest} baris, misalnya {nik} "
-            f"oleh {most} baris; NIK seperti itu tidak dipakai untuk mencocokkan."
-        )
+        summary.warnings.append(of_shared_niks(shared.height, nik, most, rules))
         rows = rows.with_columns(
             pl.when(~pl.col("nik").is_in(shared["nik"].implode())).then(pl.col(name)).alias(name)
             for name in ("nik", "nik_head")
         ).with_columns(weak=pl.col("weak") | pl.col("nik").is_null())
     if not any(_has_key(rows, block.keys) for block in rules.blocks):
-        raise NoAnswer(
-            "Tidak ada yang bisa dibandingkan: nama saja tidak menentukan orang. Sertakan NIK, "
-            "tanggal lahir, nama ibu, kelurahan, atau nomor telepon."
-        )
+        raise NoAnswer(NOTHING_TO_COMPARE)
     return rows, ids, boundary
 
 
@@ -138,17 +136,7 @@ def _has_key(rows: pl.DataFrame, keys: tuple[tuple[object, ...], ...]) -> bool:
 def _report_cuts(found: Candidates, summary: Summary) -> None:
     summary.pairs_found = found.found
     for block, (blocks, rows) in found.cut.items():
-        summary.warnings.append(
-            f"{blocks} kelompok pencarian “{block}” terlalu besar ({rows} baris); di dalamnya "
-            "hanya baris yang berdekatan yang dibandingkan."
-        )
-
-
-def _bands(judged: Judged, rules: Rules) -> npt.NDArray[np.int64]:
-    """0 different, 1 review, 2 same; what a guard holds back is never the same."""
-    costs = rules.costs
-    band = np.digitize(judged.probability, [costs.different, costs.same]).astype(np.int64)
-    return np.where(judged.guard >= 0, np.minimum(band, 1), band)
+        summary.warnings.append(of_cut_blocks(block, blocks, rows))
 
 
 def _grouped(
@@ -188,10 +176,7 @@ def _clusters(
     summary.clustered_rows = int((size[: boundary or len(size)] > 1).sum())
     summary.largest_cluster = int(size.max(initial=0))
     for head in heads[size[heads] > rules.largest]:
-        summary.warnings.append(
-            f"Kelompok “{ids[int(head)]}” berisi {size[head]} baris, lebih dari {rules.largest}; "
-            "periksa sebelum dianggap satu orang."
-        )
+        summary.warnings.append(of_large_cluster(ids[int(head)], int(size[head]), rules))
     return clusters
 
 
@@ -205,26 +190,8 @@ def _pairs(
     rules: Rules,
 ) -> pl.DataFrame:
     """The pairs worth a look or a merge, with weights, guard and sentence."""
-    told = np.flatnonzero((band > 0) | (judged.probability >= threshold))
-    scheme = Scheme(rules)
-    guards = [rules.guards[at] if at >= 0 else None for at in judged.guard[told]]
-    reasons = [
-        sentence(scheme.levels(int(judged.patterns[at]))[0], guard, judged.probability[at], rules)
-        for at, guard in zip(told, guards, strict=True)
-    ]
-    known = pl.DataFrame(
-        {
-            "place": told,
-            "probability": judged.probability[told],
-            "band": [_BANDS[at] for at in band[told]],
-            **{f"w_{field}": values[told] for field, values in judged.weights.items()},
-            "w_guard": judged.guarding[told],
-            "guard": [guard.name if guard else None for guard in guards],
-            "why": reasons,
-        },
-        schema_overrides={"guard": pl.String, "why": pl.String, "band": pl.String},
-    )
-    keep = np.isin(place, told)
+    known = proposals(judged, band, threshold, rules)
+    keep = np.isin(place, known["place"])
     return (
         pl.DataFrame(
             {
