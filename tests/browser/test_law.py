@@ -19,6 +19,7 @@ PAGES = {
     "hukum-santunan": "/hukum/santunan/?dibayar=40&tanggal=2026-05-01&anak=7,15&tunggakan=0",
     "hukum-santunan-cacat": "/hukum/santunan/?kejadian=work-disability&dibayar=14"
     "&tanggal=2026-05-01&cacat=hand-right&ukuran=40&bulan_sakit=3",
+    "hukum-ahli-waris": "/hukum/ahli-waris/?tanggal=2026-05-01&ada=child&ada=parent",
     "hukum-berkas": "/hukum/berkas/?kejadian=jkk:death&tanggal=2026-05-01&jam=08:30",
     "hukum-aturan": "/hukum/aturan/?tanggal=2026-11-21",
 }

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.law_answers import asked, refused
 
-QUESTIONS = ("contribution", "cover", "benefit", "documents", "deadlines", "at")
+QUESTIONS = ("contribution", "cover", "benefit", "heirs", "documents", "deadlines", "at")
 LOADED = """
 import sys
 from payung.cli.main import main

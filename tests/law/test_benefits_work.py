@@ -32,6 +32,17 @@ def test_own_account_workers_may_be_paid_month_by_month():
     assert (step.source.article, step.verified) == ("Pasal 113 ayat (3), Pasal 116", True)
 
 
+def test_an_income_within_a_bracket_says_with_which_base_it_is_counted():
+    answer = accident(income=3_500_000, months_unable=1)
+    (why,) = [step for step in answer.steps if step.rule == "bpu.brackets"]
+    assert why.say("en") == (
+        "An income of Rp3,500,000 falls into the bracket counted at Rp3,450,000 a month."
+    )
+    assert answer.total == why.values["base"]
+    for exact in ({}, {"income": answer.total}):
+        assert "bpu.brackets" not in [step.rule for step in accident(**exact).steps]
+
+
 def test_an_accident_without_lost_months_still_brings_medical_care():
     answer = stmb_benefit(MAY, 0, 1_000_000, NEW)
     assert [line.benefit for line in answer.lines] == ["medical"]

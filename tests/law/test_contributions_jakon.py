@@ -93,7 +93,7 @@ def test_the_project_is_registered_within_14_working_days_of_the_work_order():
     # 2 to 20 November 2026: three weekends, no holiday
     step = of_value(100_000_000, work_order=date(2026, 11, 2)).steps[-1]
     assert step.values["last"] == date(2026, 11, 20)
-    assert str(step.source) == "Permenaker 5/2021 Pasal 67 ayat (2)"
+    assert str(step.source) == "Permenaker 5/2021 jo. 1/2025 Pasal 67 ayat (2)"
     # Christmas 2025 and New Year 2026 are no working days
     later = of_value(100_000_000, work_order=date(2025, 12, 15)).steps[-1]
     assert later.values["last"] == date(2026, 1, 6)

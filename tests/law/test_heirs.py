@@ -81,7 +81,7 @@ def test_a_will_is_notarial_since_2025():
 
 def test_before_2025_no_court_ruling_was_provided_for():
     assert "court-ruling" not in heir_relations(BEFORE)
-    with pytest.raises(LawError, match="court-ruling"):
+    with pytest.raises(LawError, match="yang tercatat mulai 24 Februari 2025"):
         heirs(BEFORE, ["court-ruling"])
 
 
@@ -89,6 +89,15 @@ def test_that_heirs_of_one_rank_share_is_not_decided_here():
     step = heirs(MAY, ["spouse", "child"]).steps[-1]
     assert "surat keterangan ahli waris" in step.text
     assert not step.verified
+
+
+def test_everybody_is_told_by_name_what_he_is_paid():
+    (spouse, child) = heirs(MAY, ["spouse", "child"]).payees
+    assert [each.id for each in spouse.benefit_words] == [
+        "santunan sekaligus dan berkala",
+        "biaya pemakaman",
+    ]
+    assert child.benefit_words[-1].en == "scholarship, where entitled"
 
 
 def test_an_unknown_relation_is_refused_with_the_known_ones():

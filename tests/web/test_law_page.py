@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 import pytest
 
 import payung.web.law
-from payung.law import cover, jkm_benefit, rupiah
+from payung.law import Child, cover, heirs, jkm_benefit, rupiah, scholarship_plan
 from payung.law.sentences import parse_sentences
 
 IURAN, PERLINDUNGAN = "/hukum/iuran/", "/hukum/perlindungan/"
-SANTUNAN, BERKAS, ATURAN = "/hukum/santunan/", "/hukum/berkas/", "/hukum/aturan/"
-EVERY = ["/hukum/", IURAN, PERLINDUNGAN, SANTUNAN, BERKAS, ATURAN]
+SANTUNAN, WARIS = "/hukum/santunan/", "/hukum/ahli-waris/"
+BERKAS, ATURAN = "/hukum/berkas/", "/hukum/aturan/"
+EVERY = ["/hukum/", IURAN, PERLINDUNGAN, SANTUNAN, WARIS, BERKAS, ATURAN]
 
 # Published figures; their sources stand in tests/law beside the same figures of the law itself.
 FIGURES = [
@@ -175,6 +176,71 @@ def test_documents_and_deadlines_of_an_accident(client):
     assert "2 Juni 2026" in later
 
 
+def test_a_stated_school_level_counts_instead_of_the_age(client):
+    asked = "kejadian=scholarship&tanggal=2026-05-01&dibayar=40&anak=8,15"
+    by_age = _text(client, SANTUNAN, asked)
+    assert "Jenjang dianggap menurut usia" in by_age
+    stated = f"{asked}&jenjang=primary&kelas=1&jenjang2=junior&kelas2=3"
+    page = _text(client, SANTUNAN, stated)
+    assert "Jenjang dianggap menurut usia" not in page
+    owed = scholarship_plan(date(2026, 5, 1), [Child(8, "primary", 1), Child(15, "junior", 3)])
+    assert _amount(page) == rupiah(sum(each.amount for each in owed)) != _amount(by_age)
+    assert "SD/sederajat: 6 tahun ajaran" in page
+    assert "SMP/sederajat: 1 tahun ajaran" in page
+    first_only = _text(client, SANTUNAN, f"{asked}&jenjang=primary")
+    assert "Jenjang dianggap menurut usia" in first_only
+
+
+HEIRS = [
+    ("ada=spouse&ada=child&ada=parent", "Suami atau istri, Anak", "jkm:death"),
+    ("ada=grandparent&ada=sibling", "Kakek atau nenek", "jkm:death"),
+    ("ada=will&ada=court-ruling", "Pihak yang ditunjuk dalam wasiat", "jkm:will"),
+    ("ada=court-ruling", "Ahli waris menurut penetapan pengadilan", "jkm:court"),
+    ("", "Dana Jaminan Sosial", "jkm:death"),
+]
+
+
+@pytest.mark.parametrize(("ticked", "who", "papers"), HEIRS)
+def test_the_first_rank_receives_with_its_papers_and_everybody_sees_the_same(
+    client, ticked, who, papers
+):
+    page = _text(client, WARIS, f"tanggal=2026-05-01&{ticked}")
+    assert _amount(page) == who
+    assert f"kejadian={papers.replace(':', '%3A')}&tanggal=2026-05-01" in page
+    address = urlsplit(re.search(r'<a href="(http://testserver[^"]+)"', page)[1])
+    assert _amount(_text(client, WARIS, address.query)) == who
+    for step in heirs(date(2026, 5, 1), re.findall(r"ada=([\w-]+)", ticked)).steps:
+        assert step.text in page
+        assert str(step.source) in page
+
+
+def test_each_heir_is_told_what_he_receives_in_both_languages(client):
+    page = _text(client, WARIS, "tanggal=2026-05-01&ada=child&ada=parent")
+    told = r"Anak</th><td>santunan sekaligus dan berkala; biaya pemakaman; beasiswa, bila berhak<"
+    assert re.search(told, page)
+    assert "Orang tua</th>" not in page
+    nobody = _text(client, WARIS, "tanggal=2026-05-01&bahasa=en")
+    assert "Whoever arranges the burial</th><td>funeral costs<" in nobody
+    assert "The social security fund (DJS)</th><td>lump sum and periodic benefit<" in nobody
+    assert "Rank 1, Widow, widower or child: nobody." in nobody
+    for indonesian in ("Santunan", "Urutan", "belum terverifikasi", "tidak ada"):
+        assert indonesian not in nobody
+
+
+def test_paper_names_who_is_left_or_that_there_is_nobody(client):
+    assert "Suami atau istri, Anak</dd>" in _text(client, WARIS, "ada=child&ada=spouse")
+    assert "tidak ada</dd>" in _text(client, WARIS, "tanggal=2026-05-01")
+
+
+@pytest.mark.parametrize("case", ["death", "work-death"])
+def test_the_benefit_of_a_death_leads_to_who_receives_it(client, case):
+    page = _text(client, SANTUNAN, f"kejadian={case}&tanggal=2026-05-01&dibayar=14")
+    onward = re.search(r'href="(/hukum/ahli-waris/\?[^"]+)"', page)[1]
+    assert _text(client, *onward.split("?"))
+    injury = _text(client, SANTUNAN, "kejadian=temporary-disability&dibayar=14&bulan_sakit=1")
+    assert "/hukum/ahli-waris/?" not in injury
+
+
 def test_a_scholarship_has_papers_and_no_deadline(client):
     page = _text(client, BERKAS, "kejadian=scholarship:yearly&tanggal=2026-05-01")
     assert "dokumen" in _amount(page)
@@ -204,7 +270,7 @@ def test_every_word_of_the_page_is_used():
     files = [*folder.glob("*.py"), *templates.glob("*.html")]
     used = set(re.findall(r"[\w-]+", "\n".join(file.read_text() for file in files)))
     made = re.compile(
-        r"(sector|funder|route|payer|jkk|jkm|standing|kind|unit|relief|column|contribution)_.+"
+        r"(sector|funder|route|payer|jkk|jkm|standing|kind|unit|relief|column|contribution|papers)_.+"
         r"|.+_(help|empty|title|lead)"
     )
     words = parse_sentences((folder / "words.yaml").read_text(), "words.yaml")

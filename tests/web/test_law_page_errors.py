@@ -8,11 +8,17 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payung.web.law.event_forms import BenefitQuestion, ClaimQuestion, RulesQuestion
+from payung.web.law.event_forms import (
+    BenefitQuestion,
+    ClaimQuestion,
+    HeirsQuestion,
+    RulesQuestion,
+)
 from payung.web.law.forms import _FIELDS, SEGMENTS, CoverQuestion
 
 IURAN, PERLINDUNGAN = "/hukum/iuran/", "/hukum/perlindungan/"
-SANTUNAN, BERKAS, ATURAN = "/hukum/santunan/", "/hukum/berkas/", "/hukum/aturan/"
+SANTUNAN, WARIS = "/hukum/santunan/", "/hukum/ahli-waris/"
+BERKAS, ATURAN = "/hukum/berkas/", "/hukum/aturan/"
 
 WRONG = [
     (IURAN, "penghasilan=0", "penghasilan", "Penghasilan 0 tidak dapat dihitung"),
@@ -62,6 +68,16 @@ WRONG = [
         "sebab",
         "Alasan beasiswa “x” tidak dikenal",
     ),
+    (SANTUNAN, "dibayar=40&anak=8&jenjang=pesantren", "jenjang", "Jenjang “pesantren” tidak"),
+    (SANTUNAN, "dibayar=40&anak=8&jenjang=primary&kelas=7", "kelas", "tidak mempunyai tahun ke-7"),
+    (
+        SANTUNAN,
+        "dibayar=40&anak=8,13&jenjang=primary&jenjang2=junior&kelas2=x",
+        "kelas2",
+        "tidak mempunyai tahun ke-x; isilah 1 sampai 3",
+    ),
+    (SANTUNAN, "dibayar=40&anak=8&kelas=2", "jenjang", "Pilih juga jenjangnya."),
+    (SANTUNAN, "dibayar=40&anak=8&jenjang2=junior", "anak", "Isi juga usia anak"),
     (
         SANTUNAN,
         "kejadian=temporary-disability&dibayar=5&bulan_sakit=-1",
@@ -99,6 +115,9 @@ WRONG = [
         "biaya_glasses",
         "Kacamata banyak tidak dapat dihitung",
     ),
+    (WARIS, "ada=tetangga", "ada", "Hubungan “tetangga” tidak dikenal"),
+    (WARIS, "ada=court-ruling&tanggal=2025-02-23", "tanggal", "tercatat mulai 24 Februari 2025"),
+    (WARIS, "ada=child&tanggal=2010-01-01", "tanggal", "tercatat mulai 1 Juli 2015"),
     (BERKAS, "kejadian=jkm:menghilang", "kejadian", "Keadaan “menghilang” tidak dikenal"),
     (BERKAS, "kejadian=kebakaran", "kejadian", "Jenis klaim “kebakaran” tidak dikenal"),
     (BERKAS, "tanggal=2019-01-01", "tanggal", "Payung tidak mengetahui aturan"),
@@ -152,7 +171,8 @@ def test_a_page_that_there_is_not_is_not_found(client, query):
 
 
 def test_every_field_that_a_refusal_is_sent_to_exists():
-    forms = [*SEGMENTS.values(), CoverQuestion, BenefitQuestion, ClaimQuestion, RulesQuestion]
+    forms = [*SEGMENTS.values(), CoverQuestion, BenefitQuestion, HeirsQuestion, ClaimQuestion]
+    forms.append(RulesQuestion)
     known = {name for form in forms for name in form.base_fields}
     assert {name for names in _FIELDS.values() for name in names} <= known
 
@@ -165,13 +185,20 @@ ASKED = [
     (PERLINDUNGAN, "", [""]),
     (SANTUNAN, "kejadian", ["death", "work-death", "work-disability", "temporary-disability"]),
     (SANTUNAN, "kejadian", ["scholarship"]),
+    (WARIS, "", [""]),
     (BERKAS, "", [""]),
     (ATURAN, "", [""]),
 ]
 NAMES = sorted(
     {
         name
-        for form in [*SEGMENTS.values(), CoverQuestion, BenefitQuestion, ClaimQuestion]
+        for form in [
+            *SEGMENTS.values(),
+            CoverQuestion,
+            BenefitQuestion,
+            HeirsQuestion,
+            ClaimQuestion,
+        ]
         for name in form.base_fields
         if name != "kejadian"
     }

@@ -15,6 +15,7 @@ ANSWERS = [
     "/hukum/iuran/?segmen=pmi&lama=24",
     "/hukum/perlindungan/?dari=2026-01&sampai=2026-06",
     "/hukum/santunan/?dibayar=40&anak=7,15",
+    "/hukum/ahli-waris/?ada=child",
     "/hukum/berkas/?kejadian=jkk:death",
     "/hukum/aturan/?tanggal=2026-11-21",
 ]

@@ -8,6 +8,7 @@ from payung.cli.law.benefit import benefit
 from payung.cli.law.claims import deadlines, documents
 from payung.cli.law.contribution import contribution
 from payung.cli.law.cover import cover
+from payung.cli.law.heirs import heirs
 
 
 @click.group(cls=Questions)
@@ -18,5 +19,5 @@ def law() -> None:
     """
 
 
-for question in (contribution, cover, benefit, documents, deadlines, at):
+for question in (contribution, cover, benefit, heirs, documents, deadlines, at):
     law.add_command(question)

@@ -13,6 +13,11 @@ from payung.law.wording import Words
 
 COURT_RULING = "court-ruling"
 WILL = "will"
+_BENEFITS = {
+    "money": "heirs.money",
+    "funeral": "heirs.funeral",
+    "scholarship": "heirs.scholarship",
+}
 
 
 class HeirClass(NamedTuple):
@@ -34,6 +39,11 @@ class Payee:
     name: str
     english: str
     benefits: tuple[str, ...]
+
+    @property
+    def benefit_words(self) -> tuple[Words, ...]:
+        """The benefits by name."""
+        return tuple(words(_BENEFITS[each]) for each in self.benefits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +87,11 @@ def heirs(on: date, living: Collection[str]) -> Heirs:
     jo. 1/2025 Ps 62(1a)-(1b)); when nobody is left, the funeral goes to whoever buries and the
     rest to the social security fund (DJS). A scholarship is the registered child's own. How heirs
     of one rank share is not for BPJS to say; the steps say so. Raises LawError for an unknown
-    relation.
+    relation, and for a ruling or a will before the rules on them.
     """
     known = heir_relations(on)
+    if COURT_RULING in living:
+        parameter("heirs.court-ruling").at(on)
     for code in living:
         if code not in known:
             raise LawError("heirs.unknown-relation", relation=code, known=list(known))

@@ -272,6 +272,10 @@ def _work_answer(
     school_years: tuple[SchoolYear, ...] = (),
 ) -> Benefit:
     """Care at once; money at once under full cover, after the arrears otherwise (Ps 92)."""
+    base = base_income(on, income)
+    if income not in (None, base):
+        rule = parameter("bpu.brackets").at(on)
+        steps = (step_from(rule, "benefits.bracket", income=income, base=base), *steps)
     if cover.jkk == "full":
         return answer((*care, *money), steps, school_years)
     return answer_in_arrears(

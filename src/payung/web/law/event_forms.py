@@ -1,7 +1,7 @@
 """Questions about a day: what is owed, which papers, until when, what was in force."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,10 +10,12 @@ from django import forms
 
 from payung.law import (
     Benefit,
+    Child,
     Cover,
     Dated,
     Deadline,
     Document,
+    Heirs,
     LawError,
     Words,
     all_parameters,
@@ -25,6 +27,8 @@ from payung.law import (
     claim_outcomes,
     cover_from_counts,
     disability_kinds,
+    heir_relations,
+    heirs,
     long_date,
     outcome_words,
     parameter,
@@ -35,6 +39,7 @@ from payung.web.law.words import capital, say, typed
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 DISABILITIES = ("", "2", "3", "4")  # how many lost parts one may name
+CHILDREN = ("", "2")
 LONGEST_LIFE = 12 * 60  # months a person can have paid; more only makes the site work
 COST = "biaya_"
 KINDS = ("jkm", "jkk", "scholarship")
@@ -71,6 +76,10 @@ class BenefitQuestion(Question):
     mendadak = fields.Tick("sudden")
     berturut = fields.Count("consecutive")
     tunggakan = fields.Count("arrears_months")
+    jenjang = fields.Choice("school_level")
+    kelas = fields.Count("school_place")
+    jenjang2 = fields.Choice("school_level_2")
+    kelas2 = fields.Count("school_place_2")
     kidal = fields.Tick("left")
 
     @property
@@ -85,6 +94,11 @@ class BenefitQuestion(Question):
             "ukuran": case == "work-disability",
             "kidal": case == "work-disability",
             "anak": case != "temporary-disability",
+            **{
+                f"{name}{number}": case != "temporary-disability"
+                for name in ("jenjang", "kelas")
+                for number in CHILDREN
+            },
             "bulan_sakit": at_work,
             "mendadak": case == "work-death",
         }
@@ -92,7 +106,10 @@ class BenefitQuestion(Question):
             if not asked:
                 del self.fields[name]
         disabled = ("kidal", "anak") if case == "work-disability" else ()
-        self.more = ("berturut", "tunggakan", *disabled)
+        schooling = [f"{name}{number}" for number in CHILDREN for name in ("jenjang", "kelas")]
+        self.more = ("berturut", "tunggakan", *disabled, *schooling)
+        if kept["anak"]:
+            self._levels()
         if case == "scholarship":
             self.fields["anak"].required = True
             rows = parameter("scholarship.grounds").latest.rows
@@ -124,6 +141,15 @@ class BenefitQuestion(Question):
             self.fields[f"cacat{number}"] = choice
             self.fields[f"ukuran{number}"] = fields.Count("extent")
             self.more = (*self.more, f"cacat{number}", f"ukuran{number}")
+
+    def _levels(self) -> None:
+        rows = parameter("scholarship.levels").latest.rows
+        named = [(each["code"], Words(each["name"], each["english"])) for each in rows]
+        for number in CHILDREN:
+            self.fields[f"jenjang{number}"].widget.choices = [
+                ("", self.t["level_by_age"]),
+                *((code, name.say(self.language)) for code, name in named),
+            ]
 
     def _costs(self) -> None:
         for kind in care_kinds(self.today):
@@ -162,7 +188,7 @@ class BenefitQuestion(Question):
             on,
             covered,
             income=given["penghasilan"],
-            children=given.get("anak") or (),
+            children=self._children(given),
             disability=[code for number in DISABILITIES if (code := _disability(given, number))],
             months_unable=0 if unable is None else unable,
             left_handed=given.get("kidal", False),
@@ -176,7 +202,27 @@ class BenefitQuestion(Question):
         )
         return Owed(owed, covered)
 
+    def _children(self, given: Mapping[str, Any]) -> list[Child]:
+        """The children by age, those whose school level was named with it."""
+        children = [Child(age) for age in given.get("anak") or ()]
+        for place, number in enumerate(CHILDREN):
+            level, year = given.get(f"jenjang{number}"), given.get(f"kelas{number}")
+            if year is not None and not level:
+                raise forms.ValidationError({f"jenjang{number}": self.t["level_missing"]})
+            if level and place >= len(children):
+                raise forms.ValidationError({"anak": self.t["age_missing"]})
+            if level:
+                children[place] = replace(
+                    children[place], level=level, year=1 if year is None else year
+                )
+        return children
+
     def field_of(self, error: LawError) -> str | None:
+        schooling = {"scholarship.unknown-level": "jenjang", "scholarship.no-such-year": "kelas"}
+        if name := schooling.get(error.code):
+            given = error.values["code" if name == "jenjang" else "year"]
+            names = [f"{name}{number}" for number in reversed(CHILDREN)]
+            return next(each for each in names if self.cleaned_data.get(each) == given)
         if error.code == "cover.count-not-whole":
             named = ("dibayar", "berturut", "tunggakan")
             wrong = [name for name in named if self.cleaned_data.get(name) == error.values["count"]]
@@ -282,6 +328,24 @@ class ClaimQuestion(Question):
             label = capital(error.values["moment"].say(self.language))
             return next(name for name, field in self.fields.items() if field.label == label)
         return super().field_of(error)
+
+
+class HeirsQuestion(Question):
+    """Who is left; nobody ticked means that there is nobody."""
+
+    tanggal = fields.Day("death_day", required=True)
+    ada = fields.Several("living")
+
+    def prepare(self) -> None:
+        self.fields["ada"].widget.choices = [
+            (code, name.say(self.language)) for code, name in heir_relations(self.today).items()
+        ]
+
+    def usual(self) -> dict[str, str]:
+        return {"tanggal": f"{self.today:%Y-%m-%d}"}
+
+    def ask(self, given: dict[str, Any]) -> Heirs:
+        return heirs(given["tanggal"], given["ada"])
 
 
 class RulesQuestion(Question):

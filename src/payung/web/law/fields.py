@@ -65,6 +65,20 @@ class Tick(forms.BooleanField):
         super().__init__(required=False)
 
 
+class Several(forms.MultipleChoiceField):
+    """Some of some codes, or none; what is none of them the law refuses by name."""
+
+    language: Language = "id"
+    is_optional = False  # to tick nothing is an answer too
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        super().__init__(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def clean(self, value: Any) -> list[str]:
+        return [text[:LONGEST] for text in self.to_python(value)]
+
+
 class Rupiah(Field):
     """Whole rupiah, with or without dots; the text itself when it is no whole number."""
 

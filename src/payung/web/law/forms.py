@@ -65,6 +65,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "scholarship.no-children": ("anak",),
     "scholarship.too-many-children": ("anak",),
     "scholarship.age-not-whole": ("anak",),
+    "heirs.unknown-relation": ("ada",),
     "claims.unknown-kind": ("kejadian",),
     "claims.unknown-outcome": ("kejadian",),
 }
@@ -173,23 +174,24 @@ class Question(forms.Form):
         field.help_text = self.t.get(f"{field.word}_help", "")
         field.error_messages["required"] = self.t["required"]
         field.template_name = "law/field.html"
-        described = [f"id_{name}_error"]
-        if field.help_text:
-            described.insert(0, f"id_{name}_helptext")
-        field.widget.attrs["aria-describedby"] = " ".join(described)
+        if not field.widget.use_fieldset:
+            described = [f"id_{name}_helptext"] if field.help_text else []
+            field.widget.attrs["aria-describedby"] = " ".join([*described, f"id_{name}_error"])
 
     def _shown(self, name: str, field: Any) -> str:
         value = self.cleaned_data.get(name)
+        if isinstance(field, fields.Several):
+            names = [name for code, name in field.widget.choices if code in value]
+            return ", ".join(names) or self.t["nobody_left"]
         if value in (None, "", False, []):
             return ""
         if isinstance(field, fields.Choice):
             return dict(flat(field.widget.choices)).get(str(value), str(value))
         if isinstance(field, fields.Rupiah):
             return rupiah(value, self.language)
-        if isinstance(field, fields.Month):
-            return month_name(value, self.language)
-        if isinstance(field, fields.Months):
-            return ", ".join(month_name(each, self.language) for each in value)
+        if isinstance(field, fields.Month | fields.Months):
+            months = value if isinstance(value, list) else [value]
+            return ", ".join(month_name(each, self.language) for each in months)
         if isinstance(field, fields.Day):
             return long_date(value, self.language)
         if value is True:
@@ -373,22 +375,20 @@ class CoverQuestion(Question):
     def ask(self, given: dict[str, Any]) -> Cover:
         first, last = given["dari"], given["sampai"]
         if (first is None) is not (last is None):
-            raise _refused("sampai" if last is None else "dari", self.t["range_half"])
+            raise forms.ValidationError(
+                {"sampai" if last is None else "dari": self.t["range_half"]}
+            )
         if first and last and last < first:
-            raise _refused("sampai", self.t["range_wrong"])
+            raise forms.ValidationError({"sampai": self.t["range_wrong"]})
         if first and last and last.year - first.year >= _LONGEST:
-            raise _refused("sampai", self.t["range_long"])
+            raise forms.ValidationError({"sampai": self.t["range_long"]})
         months = list(given["lain"])
         while first and last and first <= last:
             months.append(first)
             first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         if not months:
-            raise _refused("dari", self.t["nothing_ticked"])
+            raise forms.ValidationError({"dari": self.t["nothing_ticked"]})
         return cover(months, given["pada"], given["terbit"])
-
-
-def _refused(field: str, text: str) -> forms.ValidationError:
-    return forms.ValidationError({field: text})
 
 
 def flat(choices: Any) -> list[tuple[str, str]]:

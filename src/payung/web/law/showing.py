@@ -12,6 +12,7 @@ from payung.law import (
     Cover,
     Deadline,
     Document,
+    Heirs,
     Language,
     Step,
     Words,
@@ -243,6 +244,22 @@ class Teller:
             )
             for line in lines
         ]
+
+    # Heirs
+
+    def heirs(self, found: Heirs) -> dict[str, Any]:
+        return {
+            "label": self.t["entitled"],
+            "amount": ", ".join(
+                self.name(each) for each in found.payees if "money" in each.benefits
+            ),
+            "detail": self.say("rank_of", order=found.rank.order) if found.rank else "",
+            "payees": [
+                (self.name(each), [named.say(self.language) for named in each.benefit_words])
+                for each in found.payees
+            ],
+            "steps": self.reasons(found.steps),
+        }
 
     # Claims
 

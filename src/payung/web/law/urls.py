@@ -8,6 +8,7 @@ urlpatterns = [
     path("iuran/", views.contribution, name="contribution"),
     path("perlindungan/", views.cover, name="cover"),
     path("santunan/", views.benefit, name="benefit"),
+    path("ahli-waris/", views.heirs, name="heirs"),
     path("berkas/", views.claim, name="claim"),
     path("aturan/", views.rules, name="rules"),
 ]

@@ -13,7 +13,12 @@ from django.views.decorators.http import require_safe
 
 from payung.apps.db.months import today
 from payung.law import CASES, Cover, Language, cover_from_counts
-from payung.web.law.event_forms import BenefitQuestion, ClaimQuestion, RulesQuestion
+from payung.web.law.event_forms import (
+    BenefitQuestion,
+    ClaimQuestion,
+    HeirsQuestion,
+    RulesQuestion,
+)
 from payung.web.law.forms import SEGMENTS, CoverQuestion, Question
 from payung.web.law.rules import RuleTeller
 from payung.web.law.showing import Teller
@@ -23,6 +28,7 @@ PAGES = {
     "contribution": "calendar-check",
     "cover": "umbrella",
     "benefit": "hand-coins",
+    "heirs": "users",
     "claim": "folder-check",
     "rules": "scale",
 }
@@ -83,12 +89,10 @@ def benefit(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"kinds": _kinds(request, "kejadian", CASES, case), "case": case}
     if form.is_valid():
         context["answer"] = Teller(form.language).benefit(form.answer)
-        context["onward"] = _link(
-            request,
-            "claim",
-            kejadian=_CLAIMS[case],
-            tanggal=f"{form.cleaned_data['tanggal']:%Y-%m-%d}",
-        )
+        day = f"{form.cleaned_data['tanggal']:%Y-%m-%d}"
+        context["onward"] = _link(request, "claim", kejadian=_CLAIMS[case], tanggal=day)
+        if case in ("death", "work-death"):
+            context["heirs_url"] = _link(request, "heirs", tanggal=day)
     return _show(request, "law/benefit.html", "benefit", context, form)
 
 
@@ -99,6 +103,23 @@ _CLAIMS = {
     "temporary-disability": "jkk:recovered",
     "scholarship": "scholarship:first",
 }
+
+
+@require_safe
+def heirs(request: HttpRequest) -> HttpResponse:
+    form = _asked(request, HeirsQuestion)
+    context: dict[str, Any] = {}
+    if form.is_valid():
+        t = speak(form.language)
+        context["answer"] = Teller(form.language).heirs(form.answer)
+        day = f"{form.cleaned_data['tanggal']:%Y-%m-%d}"
+        by_paper = {"will": "jkm:will", "court-ruling": "jkm:court"}
+        jkm = by_paper.get(form.answer.payees[0].code, "jkm:death")
+        context["onward"] = [
+            (t[f"papers_{kind[:3]}"], _link(request, "claim", kejadian=kind, tanggal=day))
+            for kind in (jkm, "jkk:death")
+        ]
+    return _show(request, "law/heirs.html", "heirs", context, form)
 
 
 @require_safe
@@ -200,7 +221,7 @@ def _show(
             for name, icon in PAGES.items()
         ],
         "restart_url": _link(request, page, **form.fixed) if form else "",
-        "why_title": t["why_so" if page in ("cover", "claim") else "why"],
+        "why_title": t["why_so" if page in ("cover", "heirs", "claim") else "why"],
         "address": request.build_absolute_uri(address),
         "printed": Teller(language).day(today()),
     }
