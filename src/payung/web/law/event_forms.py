@@ -105,9 +105,7 @@ class BenefitQuestion(Question):
         for name, asked in kept.items():
             if not asked:
                 del self.fields[name]
-        disabled = ("kidal", "anak") if case == "work-disability" else ()
-        schooling = [f"{name}{number}" for number in CHILDREN for name in ("jenjang", "kelas")]
-        self.more = ("berturut", "tunggakan", *disabled, *schooling)
+        self.more = ("berturut", "tunggakan")
         if kept["anak"]:
             self._levels()
         if case == "scholarship":
@@ -120,6 +118,10 @@ class BenefitQuestion(Question):
             self.fields["bulan_sakit"].required = True
         if kept["cacat"]:
             self._disabilities()
+            self.more = (*self.more, "kidal", "anak")
+        self.more += tuple(
+            f"{name}{number}" for number in CHILDREN for name in ("jenjang", "kelas")
+        )
         if at_work:
             self._costs()
 
