@@ -142,6 +142,9 @@ addresses = st.one_of(
 )
 dates = st.one_of(
     st.dates(date(1920, 1, 1), ON).map(lambda day: f"{day:%d/%m/%Y}"),
+    st.dates(date(1890, 1, 1), date(2050, 1, 1)).map(lambda day: f"{day:%d-%m-%Y}"),
+    st.dates(date(1890, 1, 1), date(2050, 1, 1)).map(lambda day: f"{day:%Y/%m/%d}"),
+    st.from_regex(r"[0-9]{2}[-/][0-9]{2}[-/](1[89]|20)[0-9]{2}", fullmatch=True),
     st.dates(date(1920, 1, 1), ON).map(lambda day: f"{day:%d-%m-%y}"),
     st.sampled_from(["1 Januari 1970", "29232", "Tangerang, 5 Mei 1980", "-", "31/02/1980"]),
     letters,
@@ -207,6 +210,47 @@ def test_a_frame_with_one_column_gives_what_comes_of_it(column):
     assert new or column == "sex"
     assert_frame_equal(made, whole.select(made.columns))
     assert_frame_equal(in_duckdb(alone), made, check_column_order=False)
+
+
+@pytest.mark.parametrize("form", MADE)
+def test_a_form_asked_for_alone_is_what_it_is_among_all(form):
+    rows = frame(
+        [
+            {
+                "nik": "3671031503080001",
+                "name": "Ali",
+                "mother_name": "Hj. Siti",
+                "birth_date": "01/01/1975",
+            }
+        ]
+    )
+    made = normalise(rows, on=ON, wanted=(form,))
+    assert set(made.columns) == {*rows.columns, form}
+    assert_frame_equal(made.select(form), normalise(rows, on=ON).select(form))
+
+
+_STREETS = "Jl. Melati No. 3 3A no blok kel. Kec desa , - ( . / 0 007 (rt é İ \u212a ~"
+_RT_RWS = "rt RT rt. RT: rw RW / 004 12 0 /05 rt004 RW013 rtx kel desa , İ \u212a"
+in_two_parts = st.tuples(
+    *(
+        st.lists(st.sampled_from(["", *words.split()]), max_size=5).map(" ".join)
+        for words in (_STREETS, _RT_RWS)
+    )
+).map(" ".join)
+
+
+@settings(max_examples=15)
+@given(st.lists(in_two_parts, min_size=20, max_size=60))
+def test_an_address_read_in_two_parts_is_as_read_whole(written):
+    made = normalise(pl.DataFrame({"address": written}), on=ON)["address_key"]
+    assert made.to_list() == [address_key(text) or None for text in written]
+
+
+@settings(max_examples=25)
+@given(st.lists(dates, min_size=10, max_size=40))
+def test_a_date_read_among_many_is_as_read_alone(written):
+    made = normalise(pl.DataFrame({"birth_date": written}), on=ON)["born"]
+    assert made.to_list() == [read_date(text, ON).value for text in written]
 
 
 def test_a_frame_without_rows_gives_a_frame_without_rows():

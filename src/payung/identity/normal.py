@@ -1,15 +1,18 @@
 """A whole frame of people brought to the forms by which they are compared, in Polars.
 
 The same rules as for one text (`rulebook.py`), and the same answers: tests hold the two equal.
-`normal_sql.py` writes them as SQL for DuckDB and Spark. The package does not import this module,
-so that Polars is loaded only where it is used.
+Every distinct text is read once, and columns side by side. `normal_sql.py` writes the rules as SQL
+for DuckDB and Spark. The package does not import this module, so that Polars is loaded only where
+it is used.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import polars as pl
 
@@ -26,26 +29,48 @@ from payung.identity.nik import (
 from payung.identity.places import Places, place_key
 from payung.identity.rulebook import READ, RULED, Section, rulebook
 
+# a column and the forms made of it, the one that takes longest first
+FORMS: Mapping[str, tuple[str, ...]] = {
+    "address": ("address_key",),
+    "name": ("name_key", "name_head"),
+    "phone": ("phone_key",),
+    "mother_name": ("mother_key", "mother_head"),
+    "nik": ("nik", "nik_flag", "born_nik", "nik_kk"),
+    "birth_date": ("born", "born_swapped", "born_default"),
+    "kelurahan": ("place",),
+    "sex": ("sex",),
+}
+# a form for which another column is read too
+_NEEDED = {"birth_date": ("nik_kk",)}
+Made = dict[str, pl.Series]
 
-def normalise(people: pl.DataFrame, *, on: date, places: Places | None = None) -> pl.DataFrame:
-    """The frame with the normalised columns of all the columns it has; see `expressions`.
+_NIK = "^[0-9]{16}$"
+# where RT and RW begin in an address that is read in two parts, and what an RT of one looks like
+_RT = " rt"
+_RT_AND_NUMBER = r"^ rt[ .:]*[0-9][\x00-\x7F]*$"
+_ENDS_IN_A_WORD = r"^[\x00-\x7F]*[a-z0-9]$"
+# how most dates are written: a pattern, and the format in which Polars reads what fits it
+_DATES = (
+    ("^[0-9]{2}[-/][0-9]{2}[-/][0-9]{4}$", "%d-%m-%Y"),
+    ("^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}$", "%Y-%m-%d"),
+)
+_FIRST_YEAR = 1900
 
-    Other columns stay. `nik` and `sex` as given are replaced by what they mean.
-    """
-    for stage in expressions(people.columns, on=on, places=places):
-        people = people.with_columns(stage)
-    return people
 
+def normalise(
+    people: pl.DataFrame,
+    *,
+    on: date,
+    places: Places | None = None,
+    wanted: Collection[str] | None = None,
+) -> pl.DataFrame:
+    """The frame with the forms of all the columns it has, or those of them that are `wanted`.
 
-def expressions(
-    columns: Collection[str], *, on: date, places: Places | None = None
-) -> tuple[list[pl.Expr], ...]:
-    """Polars expressions in stages, each for one `with_columns`; later ones use earlier ones.
-
-    `columns` are those of the frame; of nik, name, birth_date, sex, mother_name, address, kelurahan
-    and phone any may be missing, and then so is what comes of it. All are text (a birth date may
-    be a date). `on` decides centuries. `places` turns a kelurahan into its code; what it does not
-    know, and everything without it, keeps its `place_key`. Whatever says nothing is null.
+    Of the columns nik, name, birth_date, sex, mother_name, address, kelurahan and phone any may be
+    missing, and then so is what comes of it. All are text (a birth date may be a date). `on`
+    decides centuries. `places` turns a kelurahan into its code; what it does not know, and
+    everything without it, keeps its `place_key`. Whatever says nothing is null. Other columns
+    stay; `nik` and `sex` as given are replaced by what they mean.
 
     - `nik`: 16 digits; `nik_flag`: "placeholder", "unreadable", "date" (impossible birth date) or
       "serial" (0000); `nik_kk`: looks like the number of a family card; `born_nik`: date inside
@@ -54,21 +79,30 @@ def expressions(
       day; `born_default`: on a 1 January, as given to people who do not know their day
     - `sex`: L or P; `phone_key`, `address_key`: text; `place`: code ("36.71.01.1002") or key
     """
-    cleaned, derived, judged = [], [], []
-    for column, (made, book, head) in RULED.items():
-        if column in columns:
-            cleaned.append(_ruled(column, book, made))
-            derived += [_ruled(made, "name_head", head)] if head else []
-    for column, made in READ.items():
-        if column in columns:
-            cleaned.append(_read(column, made, on, places))
-    if "nik" in columns:
-        derived.append(_nik_flag())
-        derived.append(pl.when(_is_nik()).then(pl.col("nik")).alias("nik"))
-        judged += [_born_nik(on), _nik_kk(on, "birth_date" in columns)]
-    if "birth_date" in columns:
-        derived += [_born_swapped(), _born_default()]
-    return cleaned, derived, judged
+    forms = {form for made in FORMS.values() for form in made if wanted is None or form in wanted}
+    makers: dict[str, Callable[[pl.Series], Made]] = {
+        "address": _addresses,
+        "name": partial(_names, "name", forms),
+        "phone": _phones,
+        "mother_name": partial(_names, "mother_name", forms),
+        "nik": partial(_niks, forms, on),
+        "birth_date": partial(_births, forms, on),
+        "kelurahan": partial(_read, "kelurahan", on, places),
+        "sex": partial(_read, "sex", on, places),
+    }
+    asked = [
+        column
+        for column, made in FORMS.items()
+        if column in people.columns and not forms.isdisjoint((*made, *_NEEDED.get(column, ())))
+    ]
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        done = [pool.submit(makers[column], people[column].rechunk()) for column in asked]
+        made = {name: series for each in done for name, series in each.result().items()}
+    if "nik_kk" in made:
+        made["nik_kk"] = _nik_kk(made["nik_kk"], made["issued"], made.get("born"))
+    return people.with_columns(
+        made[form].alias(form) for column in asked for form in FORMS[column] if form in forms
+    )
 
 
 def texts(
@@ -79,20 +113,9 @@ def texts(
     SQL joins this table, as reading dates of every form and finding places is not done in SQL.
     Texts that mean nothing are left out.
     """
-    kind = pl.Date if column == "birth_date" else pl.String
-    distinct = sorted({each for each in values if each is not None})
-    read = _reader(column, on, places)
-    found = pl.DataFrame(
-        {"text": distinct, "value": [read(text) or None for text in distinct]},
-        schema={"text": pl.String, "value": kind},
-    )
+    distinct = pl.Series("text", values, pl.String).drop_nulls().unique().sort()
+    found = pl.DataFrame({"text": distinct, "value": _meaning(column, distinct, on, places)})
     return found.drop_nulls()
-
-
-def _reader(column: str, on: date, places: Places | None) -> Callable[[str], date | str | None]:
-    if column == "birth_date":
-        return lambda text: read_date(text, on).value
-    return read_sex if column == "sex" else lambda text: place(text, places)
 
 
 def place(text: str, places: Places | None = None) -> str:
@@ -103,31 +126,30 @@ def place(text: str, places: Places | None = None) -> str:
     return found.code if found is not None else place_key(text)
 
 
-def _read(column: str, made: str, on: date, places: Places | None) -> pl.Expr:
-    kind = pl.Date if column == "birth_date" else pl.String
-
-    def read(values: pl.Series) -> pl.Series:
-        said = values.cast(pl.String)
-        known = texts(column, said.unique().to_list(), on=on, places=places)
-        return said.replace_strict(
-            known["text"], known["value"], default=None, return_dtype=kind
-        ).alias(made)
-
-    return pl.col(column).map_batches(read, return_dtype=kind).alias(made)
+def replacement(text: str, before: str, after: str) -> str:
+    """The replacement of a rule with its groups named as another engine does."""
+    return re.sub(r"\\(\d)", lambda found: f"{before}{found[1]}{after}", text)
 
 
-def _ruled(column: str, book: str, made: str) -> pl.Expr:
-    sections = rulebook(book).sections
+def _distinct(said: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The distinct values of a column, and for every row the place of its own; null for null."""
+    values = said.rechunk().to_arrow(compat_level=pl.CompatLevel.newest()).dictionary_encode()
+    return pl.Series(values=pl.from_arrow(values.dictionary)), pl.Series(
+        values=pl.from_arrow(values.indices)
+    )
 
-    def apply(values: pl.Series) -> pl.Series:
-        said = values.cast(pl.String)
-        for section in sections:
-            said = _apply(section, said)
-            if section.code == "ascii":
-                said = said.str.to_lowercase()
-        return said.set(said == "", None).alias(made)
 
-    return pl.col(column).map_batches(apply, return_dtype=pl.String).alias(made)
+def _ruled(book: str, said: pl.Series) -> pl.Series:
+    """Every text by the rules of a field; null when nothing is left of it."""
+    for section in rulebook(book).sections:
+        said = _apply(section, said)
+        if section.code == "ascii":
+            said = said.str.to_lowercase()
+    return _known(said)
+
+
+def _known(said: pl.Series) -> pl.Series:
+    return said.set(said == "", None)
 
 
 def _apply(section: Section, said: pl.Series) -> pl.Series:
@@ -145,65 +167,136 @@ def _apply(section: Section, said: pl.Series) -> pl.Series:
     return said.clone().scatter(at, some)
 
 
-def replacement(text: str, before: str, after: str) -> str:
-    """The replacement of a rule with its groups named as another engine does."""
-    return re.sub(r"\\(\d)", lambda found: f"{before}{found[1]}{after}", text)
+def _names(column: str, forms: Collection[str], said: pl.Series) -> Made:
+    key, book, head = RULED[column]
+    distinct, which = _distinct(said.cast(pl.String))
+    keys = _ruled(book, distinct)
+    made = {key: keys.gather(which)}
+    if head in forms:
+        several, of_key = _distinct(keys)
+        made[head] = _ruled("name_head", several).gather(of_key).gather(which)
+    return made
 
 
-def _is_nik() -> pl.Expr:
-    return pl.col("nik").str.contains("^[0-9]{16}$")
+def _phones(said: pl.Series) -> Made:
+    return {"phone_key": _ruled_but_plain("phone_key", said.cast(pl.String))}
 
 
-def _nik_flag() -> pl.Expr:
-    dated = _of_digits(lambda digits: digits if birth_parts(digits) else None, pl.String)
-    return (
-        pl.when(~_is_nik())
-        .then(pl.col("nik"))
-        .when(_is_nik() & dated.is_null())
-        .then(pl.lit("date"))
-        .when(pl.col("nik").str.ends_with("0000"))
-        .then(pl.lit("serial"))
-        .alias("nik_flag")
-    )
+def _ruled_but_plain(book: str, said: pl.Series) -> pl.Series:
+    """As `_ruled`, where a section leaves alone what is plain already, as those before it do."""
+    sections = rulebook(book).sections
+    at = next(at for at, section in enumerate(sections) if section.unless)
+    odd = (~said.str.contains(sections[at].unless)).fill_null(value=False).arg_true()
+    forms = said
+    for section in sections[at + 1 :]:
+        forms = _apply(section, forms)
+    return _known(forms.clone().scatter(odd, _ruled(book, said.gather(odd))))
 
 
-def _of_digits(read: Callable[[str], object], kind: type[pl.DataType]) -> pl.Expr:
-    """What the six digits of the date say, asked once for each date; null for what is no NIK."""
+def _addresses(said: pl.Series) -> Made:
+    """An address that ends in RT and RW is read in two parts, each of which many rows share.
 
-    def look_up(digits: pl.Series) -> pl.Series:
-        distinct = digits.drop_nulls().unique()
-        found = pl.Series([read(each) for each in distinct.to_list()], dtype=kind)
-        return digits.replace_strict(distinct, found, default=None, return_dtype=kind)
-
-    digits = pl.when(_is_nik()).then(pl.col("nik").str.slice(6, 6))
-    return digits.map_batches(look_up, return_dtype=kind)
-
-
-def _born_nik(on: date) -> pl.Expr:
-    return _of_digits(lambda digits: birth_date(digits, on), pl.Date).alias("born_nik")
-
-
-def _nik_kk(on: date, born_known: bool) -> pl.Expr:
-    """As `looks_like_kk`."""
-    issued = _of_digits(lambda digits: issue_date(digits, on), pl.Date)
-    born = pl.col("born") if born_known else pl.lit(None, pl.Date)
-    looks = (
-        pl.when(born.is_null())
-        .then(_of_digits(lambda digits: looks_like_kk("000000" + digits, on), pl.Boolean))
-        .otherwise(issued.dt.year() - born.dt.year() >= KK_YOUNGER)
-    )
-    return looks.fill_null(value=False).alias("nik_kk")
+    No rule's match reaches over the space between them: a word ends before it, and behind it an RT
+    has a number. The first part is read with an RT behind it, as it stands in the text.
+    """
+    said = said.cast(pl.String)
+    low = said.str.to_lowercase()
+    # the sign of Kelvin, alone of all, becomes plain by lower case, and shorter
+    low = low.set(low.str.len_bytes() != said.str.len_bytes(), None)
+    cut = low.str.find(_RT, literal=True)
+    street, of_street = _distinct(pl.select(low.str.slice(0, cut)).to_series())
+    rt_rw, of_rt_rw = _distinct(pl.select(low.str.slice(cut)).to_series())
+    street = street.set(~street.str.contains(_ENDS_IN_A_WORD), None)
+    rt_rw = rt_rw.set(~rt_rw.str.contains(_RT_AND_NUMBER), None)
+    before = _ruled("address_key", street + f"{_RT} 1").str.strip_suffix("rt1")
+    made = before.gather(of_street) + _ruled("address_key", rt_rw).gather(of_rt_rw)
+    whole = (made.is_null() & said.is_not_null()).arg_true()
+    return {"address_key": made.scatter(whole, _ruled("address_key", said.gather(whole)))}
 
 
-def _born_swapped() -> pl.Expr:
-    born = pl.col("born")
-    day, month = born.dt.day(), born.dt.month()
+def _births(forms: Collection[str], on: date, said: pl.Series) -> Made:
+    distinct, which = _distinct(said)
+    born = _meaning("birth_date", distinct.cast(pl.String), on, None)
+    made = {"born": born}
+    if "born_swapped" in forms:
+        made["born_swapped"] = _swapped(born)
+    if "born_default" in forms:
+        first = (born.dt.day() == 1) & (born.dt.month() == 1)
+        made["born_default"] = first
+    made = {form: values.gather(which) for form, values in made.items()}
+    if "born_default" in made:
+        made["born_default"] = made["born_default"].fill_null(value=False)
+    return made
+
+
+def _swapped(born: pl.Series) -> pl.Series:
+    day, month = pl.col("born").dt.day(), pl.col("born").dt.month()
     can = (day <= 12) & (day != month)
-    swapped = pl.date(born.dt.year(), pl.when(can).then(day).otherwise(1), month)
-    return pl.when(can).then(swapped).alias("born_swapped")
+    swapped = pl.date(pl.col("born").dt.year(), pl.when(can).then(day).otherwise(1), month)
+    return pl.DataFrame({"born": born}).select(pl.when(can).then(swapped)).to_series()
 
 
-def _born_default() -> pl.Expr:
-    born = pl.col("born")
-    first = (born.dt.day() == 1) & (born.dt.month() == 1)
-    return first.fill_null(value=False).alias("born_default")
+def _read(column: str, on: date, places: Places | None, said: pl.Series) -> Made:
+    distinct, which = _distinct(said.cast(pl.String))
+    return {READ[column]: _meaning(column, distinct, on, places).gather(which)}
+
+
+def _meaning(column: str, distinct: pl.Series, on: date, places: Places | None) -> pl.Series:
+    """What each of some texts means, read one by one, but for plain dates; null for nothing."""
+    if column != "birth_date":
+        read = read_sex if column == "sex" else partial(place, places=places)
+        found = [read(text) or None if text is not None else None for text in distinct.to_list()]
+        return pl.Series(found, dtype=pl.String)
+    born = pl.Series([None], dtype=pl.Date).new_from_index(0, len(distinct))
+    for pattern, form in _DATES:
+        plain = distinct.str.contains(pattern).fill_null(value=False).arg_true()
+        days = distinct.gather(plain).str.replace_all("/", "-", literal=True)
+        born = born.scatter(plain, days.str.to_date(form, strict=False))
+    born = born.set(born.dt.year() < _FIRST_YEAR, None)
+    odd = (born.is_null() & distinct.is_not_null()).arg_true()
+    read_one_by_one = [read_date(text, on).value for text in distinct.gather(odd).to_list()]
+    return born.scatter(odd, pl.Series(read_one_by_one, dtype=pl.Date))
+
+
+def _niks(forms: Collection[str], on: date, said: pl.Series) -> Made:
+    form = _ruled_but_plain("nik", said.cast(pl.String))
+    is_nik = form.str.contains(_NIK)
+    nik = form.set(~is_nik, None)
+    made = {"nik": nik}
+    # the six digits of the date, each of which says what it says once
+    distinct, which = _distinct(nik.str.slice(6, 6))
+    digits = distinct.to_list()
+
+    def of_digits(read: Callable[[str], object], kind: type[pl.DataType]) -> pl.Series:
+        found = [None if each is None else read(each) for each in digits]
+        return pl.Series(found, dtype=kind).gather(which)
+
+    if "born_nik" in forms:
+        made["born_nik"] = of_digits(lambda each: birth_date(each, on), pl.Date)
+    if "nik_flag" in forms:
+        dated = of_digits(lambda each: birth_parts(each) is not None, pl.Boolean)
+        made["nik_flag"] = _nik_flag(form, is_nik, dated)
+    if "nik_kk" in forms:
+        made["issued"] = of_digits(lambda each: issue_date(each, on), pl.Date)
+        made["nik_kk"] = of_digits(lambda each: looks_like_kk("000000" + each, on), pl.Boolean)
+    return made
+
+
+def _nik_flag(form: pl.Series, is_nik: pl.Series, dated: pl.Series) -> pl.Series:
+    flag = (
+        pl.when(~is_nik)
+        .then(form)
+        .when(~dated)
+        .then(pl.lit("date"))
+        .when(form.str.ends_with("0000"))
+        .then(pl.lit("serial"))
+    )
+    return pl.select(flag).to_series()
+
+
+def _nik_kk(looks: pl.Series, issued: pl.Series, born: pl.Series | None) -> pl.Series:
+    """As `looks_like_kk`; `looks` is its answer where nothing was written as birth date."""
+    if born is None:
+        return looks.fill_null(value=False)
+    older = issued.dt.year() - born.dt.year() >= KK_YOUNGER
+    return looks.zip_with(born.is_null(), older).fill_null(value=False)

@@ -60,7 +60,7 @@ def select(columns: Collection[str], *, on: date, dialect: str, source: str = "p
     """A query that gives every row of the table `source` its normalised columns.
 
     `columns` are those of `source`; `dialect` is "duckdb" or "spark". The query needs the tables
-    that `tables` names. Columns made and their meaning are those of `normal.expressions`; columns
+    that `tables` names. Columns made and their meaning are those of `normal.normalise`; columns
     given that are not of a person stay. Raises SqlError.
     """
     if dialect not in _DIALECTS:

@@ -39,7 +39,7 @@ def prepare(frame: pl.DataFrame, rules: Rules, on: date) -> pl.DataFrame:
     if "nik" not in frame.columns and "name" not in frame.columns:
         raise NoAnswer("Tidak ada kolom NIK atau Nama; tanpa salah satunya tidak ada yang dicari.")
     given = [pl.col(name).cast(pl.String) for name in INPUTS if name in frame.columns]
-    normal = normalise(frame.select(given), on=on)
+    normal = normalise(frame.select(given), on=on, wanted=_NORMAL)
     return derive(
         normal.select(
             pl.col(name) if name in normal.columns else pl.lit(None, dtype).alias(name)
