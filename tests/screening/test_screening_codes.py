@@ -270,3 +270,13 @@ def test_a_run_in_the_background_ends_with_its_number(
         job = services.start_run(actor=cast.budi.actor, region=cast.disnaker.region, on=ON)
     job.refresh_from_db()
     assert job.result == {"screening": Screening.objects.get().pk}
+
+
+def test_what_is_said_of_an_alias_is_said_of_the_person(worker, reference, screen):
+    made, alias = worker(1), worker(2)
+    alias.same_as = made
+    alias.save()
+    reference(ReferenceKind.ASN, f"{alias.nik},Budi Santoso,03/02/1980,Dishub")
+    run = screen()
+    assert run.workers == 1
+    assert only_check(run, made).excludes

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-_STEPS = 43  # what Year.steps yields, for the bar
+_STEPS = 44  # what Year.steps yields, for the bar
 
 
 @click.command()

@@ -76,7 +76,7 @@ def _way(actor: Actor) -> Table:
         "",
         f"{_n(lists['clean'])} siap, {_n(lists['warn'])} peringatan, {_n(lists['bad'])} ditolak",
     )
-    table.add_row(_n(Worker.objects.visible_to(actor).count()), "orang di registri")
+    table.add_row(_n(Worker.objects.visible_to(actor).persons().count()), "orang di registri")
     table.add_row(_n(fates.get(Fate.JOINED, 0)), "baris orang yang sudah terdaftar")
     table.add_row(_n(fates.get(Fate.REVIEW, 0)), "baris menunggu keputusan orang")
     screening = Screening.objects.latest("id")

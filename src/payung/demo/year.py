@@ -20,7 +20,9 @@ from payung.apps.funding import decisions, plans
 from payung.apps.funding import services as funding
 from payung.apps.funding.models import Fund, FundKind, Plan
 from payung.apps.jobs.progress import Progress, Silent
+from payung.apps.lists import selectors as list_selectors
 from payung.apps.lists import services as lists
+from payung.apps.lists.models import Band, Decision
 from payung.apps.outreach import services as outreach
 from payung.apps.outreach.models import Reply
 from payung.apps.regions.models import Region
@@ -36,6 +38,7 @@ FIRST, LAST = date(2026, 1, 1), date(2026, 12, 1)
 # December is paid ahead, with the last payment order of the budget year
 _LAST_PAYMENT = date(2026, 11, 20)
 _APBD_PEOPLE = 9_000
+_TOLD_APART = 10  # pairs; the others wait for whoever tries the demo
 _DEATH = datetime(2026, 9, 12, 5, 30)  # noqa: DTZ001
 _ACCIDENT = datetime(2026, 6, 9, 16, 45)  # noqa: DTZ001
 
@@ -73,7 +76,12 @@ class Year:
                 in_background=False,
                 progress=self.progress,
             )
-            lists.accept(actor=office.verifier, list=taken, progress=self.progress)
+            lists.accept(
+                actor=office.verifier, list=taken, progress=self.progress, then_check=False
+            )
+            lists.check(actor=office.verifier, list=taken, progress=self.progress)
+        yield "Pekerja yang mungkin orang yang sama"
+        _tell_apart(office)
         yield "Penyaringan terhadap empat daftar acuan"
         screened = _screen(office, files, self.progress)
         yield "Dana APBD dan dua CSR, lalu rencana"
@@ -88,6 +96,24 @@ class Year:
             if month.month == _DEATH.month:
                 _death(office)
         yield "Selesai"
+
+
+def _tell_apart(office: Office) -> None:
+    """The verifier confirms who is almost certainly one person and decides a few of the others."""
+    waiting = list_selectors.worker_reviews(actor=office.verifier)
+    lists.decide_pairs(
+        actor=office.verifier,
+        pairs=waiting.filter(band=Band.SAME),
+        decision=Decision.SAME,
+        reason="KTP keduanya sudah dicocokkan",
+    )
+    for pair in waiting.order_by("probability")[:_TOLD_APART]:
+        lists.decide_pair(
+            actor=office.verifier,
+            pair=pair,
+            decision=Decision.DIFFERENT,
+            reason="Dua orang, menurut RT",
+        )
 
 
 def _ask_companies(office: Office) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         parse_weights,
         weights_as_text,
     )
-    from payung.linkage.pairs import PERSON, Evidence, Weighed, prepared, weigh, weigh_rows
+    from payung.linkage.pairs import PERSON, Evidence, Weighed, doubles, weigh
     from payung.linkage.rows import NoAnswer
     from payung.linkage.rules import Rules, packaged_rules, parse_rules
 
@@ -27,10 +27,9 @@ _LATER = {
     "Linked": "engine",
     "PERSON": "pairs",
     "Weighed": "pairs",
+    "doubles": "pairs",
     "packaged_weights": "learning",
-    "prepared": "pairs",
     "weigh": "pairs",
-    "weigh_rows": "pairs",
     "link": "engine",
     "Weights": "learning",
     "WeightsError": "learning",
@@ -51,15 +50,14 @@ __all__ = [
     "Weighed",
     "Weights",
     "WeightsError",
+    "doubles",
     "link",
     "match_key",
     "packaged_rules",
     "packaged_weights",
     "parse_rules",
     "parse_weights",
-    "prepared",
     "weigh",
-    "weigh_rows",
     "weights_as_text",
 ]
 

@@ -4,7 +4,7 @@
 the same two people weigh the same in every list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -13,10 +13,11 @@ import numpy.typing as npt
 import polars as pl
 
 from payung.linkage.blocking import Candidates
-from payung.linkage.explain import FIELD_NAMES, listed, sentence
+from payung.linkage.engine import link
+from payung.linkage.explain import sentence
 from payung.linkage.learning import Judged, Weights, judge, packaged_weights
 from payung.linkage.levels import Scheme, compare
-from payung.linkage.rows import prepare
+from payung.linkage.rows import NoAnswer, prepare
 from payung.linkage.rules import MISSING, TOGETHER_LEVELS, Guard, Rules, packaged_rules
 
 Band = Literal["same", "review", "different"]
@@ -85,6 +86,38 @@ def weigh(
     return weigh_rows(rows, first, first + np.uint32(len(left)), rules=rules, weights=weights)
 
 
+def doubles(
+    people: Sequence[Sequence[object]], asked: Collection[int], *, on: date
+) -> list[tuple[int, int, Weighed]]:
+    """Who of the people at the places `asked` may be somebody else of all the people.
+
+    Found under every key of the rules; each pair comes once, its places in order, and is worth a
+    look or almost certainly one person. Nothing is learned from the pairs.
+    """
+    if not asked:
+        return []
+    rows = prepared(people, on=on)
+    named = rows.with_columns(pl.row_index().cast(pl.String).alias("id"))
+    some = named[sorted(asked)]
+    try:
+        found = link(some, reference=named, weights=packaged_weights(), on=on).pairs
+    except NoAnswer:  # nothing to compare by
+        return []
+    places = [pl.col(side).cast(pl.UInt32) for side in ("left_id", "right_id")]
+    pairs = (
+        found.filter(pl.col("band") != "different")
+        .select(pl.min_horizontal(places).alias("left"), pl.max_horizontal(places).alias("right"))
+        .filter(pl.col("left") < pl.col("right"))
+        .unique()
+        .sort("left", "right")
+    )
+    left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
+    return [
+        (int(one), int(other), weighed)
+        for one, other, weighed in zip(left, right, weigh_rows(rows, left, right), strict=True)
+    ]
+
+
 def prepared(
     people: Sequence[Sequence[object]], *, on: date, rules: Rules | None = None
 ) -> pl.DataFrame:
@@ -131,13 +164,10 @@ def _told(judged: Judged, rules: Rules) -> list[Weighed]:
             for field, level in levels.items()
             if level != MISSING
         ]
-        for name, condition in rules.together.items():
+        for name, words in rules.told.items():
             level = TOGETHER_LEVELS[int(places[name][at])]
             if level != MISSING:
-                names = listed([FIELD_NAMES[field] for field in condition.levels])
-                said = "cocok bersama-sama" if level == "both" else "tidak cocok bersama-sama"
-                weight = _weight(judged, name, at)
-                evidence.append(Evidence(name, level, weight, f"{names} {said}"))
+                evidence.append(Evidence(name, level, _weight(judged, name, at), words[level]))
         if guard is not None:
             evidence.append(Evidence("guard", guard.name, guard.weight, guard.text))
         told.append(

@@ -81,7 +81,10 @@ def open_claim(
     )
     if death:
         workers.record_death(
-            actor=actor, worker=worker, died_on=death, reason="Laporan kematian pada klaim"
+            actor=actor,
+            worker=worker.same_as or worker,
+            died_on=death,
+            reason="Laporan kematian pada klaim",
         )
         contributions.stop(actor=actor, worker=worker, month=first_day(death), because="meninggal")
     claim = Claim.objects.create(

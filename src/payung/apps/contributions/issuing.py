@@ -11,7 +11,8 @@ from payung.apps.contributions.models import Invoice
 from payung.apps.db import bulk
 from payung.law import Contribution, bpu_contribution, steps_as_data
 
-# Cover active in the month, of people alive in it, neither paid nor on a standing invoice.
+# Cover active in the month, of people alive in it, neither paid nor on a standing invoice. Of one
+# person covered under two records only the record that goes on is paid for.
 _DUE = """
 FROM enrolment_coverage c
 JOIN workers_worker w ON w.id = c.worker_id
@@ -21,6 +22,9 @@ WHERE f.region_id = %s AND c.first_month <= %s AND c.last_month >= %s
   AND (w.died_on IS NULL OR w.died_on >= %s)
   AND NOT EXISTS (SELECT 1 FROM contributions_paidmonth p
                   WHERE p.worker_id = c.worker_id AND p.program = c.program AND p.month = %s)
+  AND NOT (w.same_as_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM enrolment_coverage o WHERE o.worker_id = w.same_as_id AND o.program = c.program
+    AND o.first_month <= %s AND o.last_month >= %s))
 {invoiced}"""
 # Asked by the invoices' ids: by month, a planner walks all invoices a worker ever had.
 _NOT_INVOICED = """
@@ -65,7 +69,7 @@ def prices(region_id: str, month: date) -> list[Price]:
     bulk.analyze("enrolment_coverage", "contributions_invoiceline", "contributions_paidmonth")
     statement = _KINDS.format(joins="", invoiced=_not_invoiced(region_id, month))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [region_id, *[month] * 4])
+        cursor.execute(statement, [region_id, *[month] * 4, month, month])
         kinds = cursor.fetchall()
     return [
         Price(fund_id, sector, bpu_contribution(month, sector=sector, funder=kind))
@@ -104,7 +108,7 @@ def write_lines(
     row = "(" + ", ".join(["%s"] * 8) + ")"
     joins = _PRICED.format(prices=", ".join([row] * (len(values) // 8)))
     statement = _LINES.format(joins=joins, invoiced=_not_invoiced(region_id, month))
-    bulk.execute(statement, [*values, region_id, *[month] * 4])
+    bulk.execute(statement, [*values, region_id, *[month] * 4, month, month])
     bulk.analyze("contributions_invoiceline")
     for invoice in invoices.values():
         bulk.execute(_TOTALS, [invoice.pk])

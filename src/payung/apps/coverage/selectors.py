@@ -1,7 +1,7 @@
 """How far protection reaches: per area, per category, month by month. Reads only.
 
 What is counted, for a month:
-- registered: workers in the registry who were alive in that month, by where they live;
+- registered: people in the registry, each once, who were alive in that month, by where they live;
 - eligible: those of them whom the latest screening found eligible;
 - covered: those whose JKK and JKM contribution of that month was paid, by whichever fund;
 - full JKM: those of the covered for whom the law gives the full death benefit on its last day.
@@ -144,6 +144,7 @@ def _registered(
     verdict = Verdict.objects.filter(screening=screening, worker=OuterRef("pk"), eligible=True)
     return (
         Worker.objects.visible_to(actor)
+        .persons()
         .filter(Q(died_on__isnull=True) | Q(died_on__gte=month))
         .order_by()
         .values_list("region_id", "occupation")

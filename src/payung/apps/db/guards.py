@@ -126,6 +126,41 @@ class Reference:
         return made
 
 
+@dataclass(frozen=True)
+class Unfit:
+    """A new row of `table` may not name by `column` a `parent` for which `refuse_when` holds.
+
+    refuse_when: SQL over the parent as `p`. Asked once per statement on PostgreSQL.
+    """
+
+    name: str
+    table: str
+    column: str
+    parent: str
+    refuse_when: str
+    message: str
+
+    def statements(self, vendor: str) -> list[str]:
+        trigger = f"guard_{self.name}_insert"
+        text = self.message.replace("'", "''")
+        if vendor == "sqlite":
+            return [
+                f"DROP TRIGGER IF EXISTS {trigger}",
+                f"CREATE TRIGGER {trigger} BEFORE INSERT ON {self.table} FOR EACH ROW "  # noqa: S608
+                f"WHEN EXISTS (SELECT 1 FROM {self.parent} p WHERE p.id = NEW.{self.column} "
+                f"AND {self.refuse_when}) BEGIN SELECT RAISE(ABORT, '{text}'); END",
+            ]
+        return [
+            f"CREATE OR REPLACE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS "  # noqa: S608
+            f"$$ BEGIN IF EXISTS (SELECT 1 FROM written n JOIN {self.parent} p "
+            f"ON p.id = n.{self.column} WHERE {self.refuse_when}) THEN RAISE EXCEPTION '{text}' "
+            "USING ERRCODE = 'check_violation'; END IF; RETURN NULL; END $$",
+            f"DROP TRIGGER IF EXISTS {trigger} ON {self.table}",
+            f"CREATE TRIGGER {trigger} AFTER INSERT ON {self.table} "
+            f"REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION {trigger}()",
+        ]
+
+
 _DANGLING = "{table}.{column} must name a row of {parent}"
 
 
@@ -147,7 +182,7 @@ def first_of_month(table: str, column: str) -> Guard:
     )
 
 
-def guards_of(app_name: str) -> list[Guard | Reference]:
+def guards_of(app_name: str) -> list[Guard | Reference | Unfit]:
     """The guards an app declares; none when it has no guards module."""
     if util.find_spec(f"{app_name}.guards") is None or app_name == "payung.apps.db":
         return []
@@ -164,7 +199,7 @@ def install_for_app(sender: AppConfig, using: str, **kwargs: Any) -> None:
         for guard in guards_of(sender.name):
             if guard.table not in existing:
                 continue
-            if isinstance(guard, Reference) and guard.parent not in existing:
+            if isinstance(guard, Reference | Unfit) and guard.parent not in existing:
                 continue
             for statement in guard.statements(connection.vendor):
                 cursor.execute(statement)

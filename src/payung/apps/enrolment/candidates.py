@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from payung.apps.db.months import months_between
+from payung.apps.enrolment.holding import held_back
 from payung.apps.funding.models import Plan
 from payung.identity import Nik, Occupations
 from payung.law import LawError, base_income, may_register
@@ -21,6 +22,9 @@ REASONS = {
     "dead": "sudah meninggal",
     "covered": "sudah terlindungi pada bulan-bulan itu",
     "waiting": "masih menunggu jawaban pada gelombang lain",
+    "alias": "disatukan dengan pekerja lain; jatahnya dilepas lewat rencananya",
+    "double": "mungkin orang yang sama dengan pekerja lain yang terlindungi atau ikut; putuskan di "
+    "Data ganda, lalu buat gelombang lagi",
     "twice": "dua jatah untuk orang yang sama pada bulan-bulan yang sama",
 }
 _MOST_MONTHS = 12  # what the upload sheet's BULAN_IURAN takes
@@ -65,6 +69,7 @@ SELECT a.id, a.worker_id, a.fund_id, a.first_month, a.last_month, w.nik, w.name,
        w.phone, w.email, w.occupation, w.occupation_text, w.kpj, r.name,
        CASE
          WHEN w.died_on IS NOT NULL THEN 'dead'
+         WHEN w.same_as_id IS NOT NULL THEN 'alias'
          WHEN EXISTS (SELECT 1 FROM enrolment_coverage c WHERE c.worker_id = a.worker_id
                       AND c.first_month <= a.last_month AND c.last_month >= %s) THEN 'covered'
          WHEN EXISTS (SELECT 1 FROM enrolment_line l WHERE l.worker_id = a.worker_id
@@ -87,9 +92,12 @@ def candidates(plan: Plan, start: date) -> Candidates:
     ready: list[Candidate] = []
     refused: list[Candidate] = []
     taken: set[int] = set()
+    double = held_back([row[1] for row in rows], region_id=plan.region_id, start=start)
     for row in rows:
         candidate = Candidate(*row[:3], *map(_day, row[3:5]), *row[5:7], _day(row[7]), *row[8:])
         code = candidate.refused or _problem(candidate, start)
+        if not code and candidate.worker_id in double:
+            code = "double"
         if not code and candidate.worker_id in taken:
             code = "twice"
         if code:

@@ -1,4 +1,4 @@
-from payung.apps.db.guards import Guard, first_of_month
+from payung.apps.db.guards import Guard, Unfit, first_of_month
 
 _OVERLAP = (
     "EXISTS (SELECT 1 FROM enrolment_coverage c WHERE c.worker_id = NEW.worker_id "
@@ -7,6 +7,14 @@ _OVERLAP = (
 )
 
 GUARDS = [
+    Unfit(
+        "line_of_a_person",
+        "enrolment_line",
+        "worker_id",
+        "workers_worker",
+        "p.same_as_id IS NOT NULL",
+        "an alias is not covered again, but the worker whose alias it is",
+    ),
     Guard(
         "coverage_no_overlap_new",
         "enrolment_coverage",

@@ -20,6 +20,7 @@ from payung.apps.db import bulk
 from payung.apps.db.months import today
 from payung.apps.enrolment.answers import AnswerProblems, Reading, read_file
 from payung.apps.enrolment.candidates import REASONS, Candidate, Candidates, candidates, person_of
+from payung.apps.enrolment.holding import take_out
 from payung.apps.enrolment.layout import layout_for
 from payung.apps.enrolment.models import Answer, Batch, BatchState, Coverage, Line
 from payung.apps.enrolment.recording import (
@@ -145,12 +146,20 @@ def _nobody(judged: Candidates, start_month: date) -> str:
 def export(*, actor: Actor, batch: Batch) -> bytes:
     """The upload workbook. The first time its SHA-256 is kept and the batch becomes READY.
 
-    Later times give the same bytes; raises DomainError when they would not be what was kept.
+    Who was found since to be somebody else, or may be, is taken out of it then and may go in a
+    later batch once that is decided; DomainError when nobody is left. Later times give the same
+    bytes; raises DomainError when they would not be what was kept.
     """
     require(actor, "enrolment.send")
     batch = _own(actor, batch)
     if batch.state != BatchState.NEW:
         return prepared_file(batch=batch)
+    held = take_out(batch)
+    if not batch.lines_count:
+        raise DomainError(
+            f"Semua orang dalam {batch.number} mungkin orang yang sama dengan pekerja lain; "
+            "putuskan dahulu di Data ganda."
+        )
     content = upload_workbook(batch)
     sha256 = hashlib.sha256(content).hexdigest()
     Batch.objects.filter(pk=batch.pk).update(state=BatchState.READY, file_sha256=sha256)
@@ -160,7 +169,13 @@ def export(*, actor: Actor, batch: Batch) -> bytes:
         noun="batch",
         object_id=batch.pk,
         before={"state": BatchState.NEW},
-        after={"state": BatchState.READY, "sha256": sha256, "lines": batch.lines_count},
+        rows=held,
+        after={
+            "state": BatchState.READY,
+            "sha256": sha256,
+            "lines": batch.lines_count,
+            "held_back": len(held),
+        },
     )
     return content
 

@@ -29,8 +29,13 @@ def covered_until(*, region_id: str, first_month: date, last_month: date) -> dic
 
 
 def eligible(screening: Screening) -> QuerySet[Verdict]:
-    """Verdicts of living workers the run found eligible."""
-    return Verdict.objects.filter(screening=screening, eligible=True, worker__died_on__isnull=True)
+    """Verdicts of living workers the run found eligible; of those found to be one, of one."""
+    return Verdict.objects.filter(
+        screening=screening,
+        eligible=True,
+        worker__died_on__isnull=True,
+        worker__same_as__isnull=True,
+    )
 
 
 def given_up(screening: Screening) -> QuerySet[Allocation]:

@@ -15,6 +15,7 @@ from payung.apps.db.months import today
 from payung.apps.errors import DomainError, NotAllowed
 from payung.apps.funding import ledger
 from payung.apps.funding.candidates import hold_to_agreements, places_left
+from payung.apps.funding.doubles import held_back
 from payung.apps.funding.models import Allocation, Fund, Plan, PlanState
 from payung.apps.funding.selectors import allocated_elsewhere
 
@@ -84,6 +85,15 @@ def _still_holds(plan: Plan) -> None:
         raise DomainError(
             f"{dead} pekerja dalam rencana ini telah meninggal sejak dibuat; batalkan dan buat "
             "rencana baru supaya jatahnya diberikan kepada orang lain."
+        )
+    chosen = list(allocations.order_by().values_list("worker", flat=True).distinct())
+    double = held_back(chosen, region_id=plan.region_id, first_month=plan.first_month)
+    merged = allocations.filter(worker__same_as__isnull=False).count()
+    if double or merged:
+        raise DomainError(
+            f"{len(double) + merged} pekerja dalam rencana ini mungkin orang yang sama dengan "
+            "pekerja lain yang terlindungi. Putuskan dahulu di Data ganda, lalu batalkan rencana "
+            "ini dan buat yang baru."
         )
     elsewhere = Allocation.objects.filter(
         allocated_elsewhere(

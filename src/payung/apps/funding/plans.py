@@ -24,6 +24,7 @@ from payung.apps.funding.candidates import (
     purses,
     share_quota,
 )
+from payung.apps.funding.doubles import held_back
 from payung.apps.funding.models import Allocation, Fund, LeftOut, Plan
 from payung.apps.jobs.models import Job
 from payung.apps.jobs.progress import Progress, Silent
@@ -75,7 +76,7 @@ def make(
     until = covered_until(
         region_id=screening.region_id, first_month=first_month, last_month=last_month
     )
-    found, apart = _set_apart(eligible(screening), screening, rules)
+    found, apart = _set_apart(eligible(screening), screening, rules, first_month)
     asked = list(candidates(found, until))
     open_ = [each for each in asked if not each.covered_until or each.covered_until < last_month]
     if not open_:
@@ -180,11 +181,12 @@ def _check_question(actor: Actor, name: str, screening: Screening, funds: Sequen
 
 
 def _set_apart(
-    found: QuerySet[Verdict], screening: Screening, rules: Rules
+    found: QuerySet[Verdict], screening: Screening, rules: Rules, first_month: date
 ) -> tuple[QuerySet[Verdict], dict[int, str]]:
     """The verdicts to choose from, and the workers kept out of the choice with the reason.
 
-    Whoever was given up under this screening would only be refused again.
+    Whoever was given up under this screening would only be refused again; whoever may be one
+    person with somebody who is covered or chosen waits for a decision.
     """
     gone = given_up(screening)
     apart = dict.fromkeys(_workers(found.filter(worker__in=gone)), GIVEN_UP)
@@ -192,7 +194,8 @@ def _set_apart(
     if not rules.include_doubtful:
         apart |= dict.fromkeys(_workers(found.filter(doubtful=True)), DOUBTFUL)
         found = found.filter(doubtful=False)
-    return found, apart
+    double = held_back(_workers(found), region_id=screening.region_id, first_month=first_month)
+    return found.exclude(worker__in=list(double)), apart | double
 
 
 def _workers(found: QuerySet[Verdict]) -> list[int]:

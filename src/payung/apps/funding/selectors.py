@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Substr
 
 from payung.apps.accounts import policy
 from payung.apps.accounts.actor import Actor, Reach
+from payung.apps.funding.doubles import DOUBLE
 from payung.apps.funding.models import Allocation, Entry, Fund, LeftOut, Plan, PlanState
 from payung.apps.regions.models import Region
 
@@ -75,9 +76,14 @@ def allocations(*, actor: Actor, plan: Plan) -> QuerySet[Allocation]:
 
 
 def left_out(*, actor: Actor, plan: Plan) -> QuerySet[LeftOut]:
-    """Eligible workers the plan could not cover."""
+    """Eligible workers the plan could not cover; `alike` is the reason without names in it."""
+    alike = Case(
+        When(reason__startswith=DOUBLE, then=Value(f"{DOUBLE} pekerja lain; putuskan dahulu")),
+        default=F("reason"),
+    )
     return (
         LeftOut.objects.filter(plan=plan, plan__in=plans(actor=actor))
+        .annotate(alike=alike)
         .select_related("worker", "worker__region")
         .order_by("id")
     )
@@ -86,10 +92,7 @@ def left_out(*, actor: Actor, plan: Plan) -> QuerySet[LeftOut]:
 def left_out_reasons(*, actor: Actor, plan: Plan) -> list[tuple[str, int]]:
     """How many were left out for each reason, the commonest first."""
     counted = (
-        left_out(actor=actor, plan=plan)
-        .order_by()
-        .values_list("reason")
-        .annotate(count=Count("id"))
+        left_out(actor=actor, plan=plan).order_by().values_list("alike").annotate(count=Count("id"))
     )
     return sorted(counted, key=lambda row: (-row[1], row[0]))
 

@@ -17,6 +17,14 @@ GUARDS = [
         "OLD.fate IN ('new', 'joined')",
         "an accepted row keeps its values",
     ),
+    # what a person decided is taken back, never lost
+    Guard(
+        "pair_decided_stays",
+        "lists_pair",
+        ("DELETE",),
+        "OLD.decision <> ''",
+        "a decided pair is a fact",
+    ),
     Reference("lists_row", "sheet_id", "lists_sheet"),
     Reference("lists_row", "region_id", "regions_region", "code"),
     Reference("lists_row", "worker_id", "workers_worker"),

@@ -33,6 +33,11 @@ def accept(job: Job, progress: Progress) -> dict[str, Any]:
     )
 
 
+@handles("lists.check")
+def check(job: Job, progress: Progress) -> dict[str, Any]:
+    return services.check(actor=Actor.of(job.membership), list=_list(job), progress=progress)
+
+
 def _list(job: Job) -> List:
     return List.objects.select_related("sender", "region").get(pk=job.params["list"])
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.accounts.models import Organisation, User
@@ -70,6 +70,9 @@ class List(models.Model):
     warned = models.PositiveIntegerField("peringatan", default=0)
     rejected = models.PositiveIntegerField("salah", default=0)
     skipped = models.JSONField("lembar dilewati", default=list)  # [[sheet, why]]
+    # the new workers against the whole registry, after acceptance
+    checking = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+    checked_at = models.DateTimeField("pekerja barunya diperiksa", null=True)
 
     objects = ListQuerySet.as_manager()
 
@@ -234,3 +237,62 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row_id} ~ {self.worker_id}"
+
+
+class PairQuerySet(models.QuerySet["Pair"]):
+    def visible_to(self, actor: Actor) -> "PairQuerySet":
+        """Pairs of which the actor may see both workers."""
+        seen = Worker.objects.visible_to(actor)
+        return self.filter(left__in=seen, right__in=seen)
+
+    def undecided(self) -> "PairQuerySet":
+        """Open questions about two who are not one person by other decisions already."""
+        return self.filter(decision=Decision.OPEN).exclude(
+            Q(left__same_as=F("right"))
+            | Q(right__same_as=F("left"))
+            | Q(left__same_as__isnull=False, left__same_as=F("right__same_as"))
+        )
+
+
+class Pair(models.Model):
+    """Two workers who may be one person, and what a person decided: a fact that is kept.
+
+    The NIKs are those of the day it was found: who was told apart under two NIKs is not asked
+    about again under them, whatever worker bears them.
+    """
+
+    left = models.ForeignKey(Worker, models.PROTECT, related_name="+", db_index=False)
+    right = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    left_nik = models.CharField("NIK", max_length=32)
+    right_nik = models.CharField("NIK", max_length=32)
+    list = models.ForeignKey(List, models.SET_NULL, null=True, related_name="+")
+    probability = models.FloatField("kemungkinan")
+    band = models.CharField("golongan", max_length=6, choices=Band.choices)
+    why = models.TextField("sebab")
+    evidence = models.JSONField("bukti", default=_empty_list)  # as of a Match
+    found_at = models.DateTimeField()
+    decision = models.CharField(
+        "keputusan", max_length=9, choices=Decision.choices, default=Decision.OPEN, blank=True
+    )
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-probability", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(left__lt=F("right")), name="pair_in_order"),
+            models.UniqueConstraint(fields=["left", "right"], name="pair_once"),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at__isnull=True)
+                | (~Q(decision="") & Q(decided_at__isnull=False, decided_by__isnull=False)),
+                name="decided_pair_names_who",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["left", "right"], condition=Q(decision=""), name="pair_undecided"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left_id} ~ {self.right_id}"

@@ -17,11 +17,13 @@ from payung.apps.lists.models import (
     List,
     ListQuerySet,
     Match,
+    Pair,
+    PairQuerySet,
     Row,
     Sheet,
     State,
 )
-from payung.apps.workers.models import PERSON_COLUMNS, Source
+from payung.apps.workers.models import PERSON_COLUMNS, Source, Worker
 
 _SENDING = (
     Kind.CITY,
@@ -186,9 +188,28 @@ def reviews(*, actor: Actor, list: List | None = None) -> QuerySet[Match]:
     )
 
 
+def pairs(*, actor: Actor) -> PairQuerySet:
+    """Pairs of workers that may be or were found to be one person, within the actor's reach."""
+    return Pair.objects.visible_to(actor).select_related(
+        "left", "left__region", "right", "right__region", "list", "decided_by"
+    )
+
+
+def worker_reviews(*, actor: Actor, list: List | None = None) -> PairQuerySet:
+    """Pairs of workers that wait for somebody's decision, likeliest first."""
+    found = pairs(actor=actor).undecided()
+    return found if list is None else found.filter(list=list)
+
+
+def pairs_of_worker(*, actor: Actor, worker: Worker) -> PairQuerySet:
+    """The pairs a worker is in, decided or not."""
+    return pairs(actor=actor).filter(Q(left=worker) | Q(right=worker))
+
+
 def reviews_waiting(*, actor: Actor) -> int:
     """How many decisions wait, for the rail."""
-    return reviews(actor=actor).order_by().count()
+    rows = reviews(actor=actor).order_by().count()
+    return rows + worker_reviews(actor=actor).order_by().count()
 
 
 def rows_of_worker(*, actor: Actor, worker_id: int) -> QuerySet[Row]:

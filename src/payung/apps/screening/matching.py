@@ -19,7 +19,7 @@ _CODES = {
 }
 _CHUNK = 20_000
 _COLUMNS = (
-    "w.id, w.nik, w.name, w.birth_date, w.kpj, "
+    "p.id, w.nik, w.name, w.birth_date, w.kpj, "
     "e.id, e.nik, e.name, e.birth_date, e.value, e.value_date, e.number_held"
 )
 _CHECK_FIELDS = (
@@ -35,16 +35,19 @@ _CHECK_FIELDS = (
     "value",
     "value_date",
 )
-# Two branches, each on its own index of the entries.
+# Two branches, each on its own index of the entries. What is said of an alias is said of the
+# person `p`.
 _PAIRS = f"""
 SELECT {_COLUMNS}, 0 FROM workers_worker w
+JOIN workers_worker p ON p.id = COALESCE(w.same_as_id, w.id)
 JOIN screening_referenceentry e ON e.reference_id = %s AND e.nik = w.nik
-WHERE w.died_on IS NULL AND w.region_id LIKE %s
+WHERE p.died_on IS NULL AND p.region_id LIKE %s
 UNION ALL
 SELECT {_COLUMNS}, 1 FROM workers_worker w
+JOIN workers_worker p ON p.id = COALESCE(w.same_as_id, w.id)
 JOIN screening_referenceentry e
     ON e.reference_id = %s AND e.match_key = w.match_key AND e.nik <> w.nik
-WHERE w.died_on IS NULL AND w.region_id LIKE %s AND w.match_key <> ''
+WHERE p.died_on IS NULL AND p.region_id LIKE %s AND w.match_key <> ''
 ORDER BY 1
 """  # noqa: S608  only our own column names
 

@@ -10,7 +10,10 @@ _RULE_FIELDS = (
 )
 # what may put somebody out; the other codes only inform
 _GROUNDS = [code for code in Code if code not in (Code.OURS, Code.DECILE)]
-_LIVING = "FROM workers_worker w WHERE w.died_on IS NULL AND w.region_id LIKE %s "
+_LIVING = (
+    "FROM workers_worker w WHERE w.died_on IS NULL AND w.same_as_id IS NULL "
+    "AND w.region_id LIKE %s "
+)
 
 
 def apply_rules(screening: Screening) -> None:
@@ -70,7 +73,7 @@ def conclude(screening: Screening) -> None:
         f"TRIM({reasons}) "
         "FROM workers_worker w "
         "LEFT JOIN screening_check c ON c.worker_id = w.id AND c.screening_id = %s "
-        "WHERE w.died_on IS NULL AND w.region_id LIKE %s GROUP BY w.id",
+        "WHERE w.died_on IS NULL AND w.same_as_id IS NULL AND w.region_id LIKE %s GROUP BY w.id",
         [screening.pk, screening.pk, f"{screening.region_id}%"],
     )
     _sum_up(screening)

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.accounts.models import Organisation
@@ -63,6 +63,10 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
     def living(self) -> "WorkerQuerySet":
         return self.filter(died_on__isnull=True)
 
+    def persons(self) -> "WorkerQuerySet":
+        """Each person once: without the aliases."""
+        return self.filter(same_as__isnull=True)
+
 
 class Worker(PersonFields):
     """One person once."""
@@ -77,6 +81,15 @@ class Worker(PersonFields):
     )
     kpj = models.CharField("KPJ", max_length=KPJ_LENGTH, blank=True)
     died_on = models.DateField("meninggal pada", null=True, blank=True)
+    same_as = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="aliases",
+        db_index=False,
+        help_text="Orang yang sama, yang datanya dipakai seterusnya.",
+    )
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -90,12 +103,16 @@ class Worker(PersonFields):
             ),
             models.UniqueConstraint(fields=["kpj"], condition=~Q(kpj=""), name="kpj_once"),
             models.CheckConstraint(condition=~Q(nik="") & ~Q(name=""), name="worker_has_nik_name"),
+            models.CheckConstraint(condition=~Q(same_as=F("id")), name="worker_is_not_own_alias"),
         ]
         indexes = [
             models.Index(fields=["name", "id"], name="worker_name"),
             models.Index(fields=["region"], name="worker_region"),
             models.Index(fields=["nik"], name="worker_nik"),
             models.Index(fields=["match_key"], name="worker_match_key"),
+            models.Index(
+                fields=["same_as"], condition=Q(same_as__isnull=False), name="worker_same_as"
+            ),
         ]
 
     def __str__(self) -> str:

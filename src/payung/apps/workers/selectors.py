@@ -42,14 +42,17 @@ def workers(
     sender: Organisation | None = None,
     living: bool | None = None,
 ) -> WorkerQuerySet:
-    """Workers the actor may see, by name.
+    """Workers the actor may see, each person once, by name.
 
-    text: part of a name, or digits: a whole NIK or KPJ, or how one begins or ends. region: code
-    of a kecamatan or kelurahan. occupation: a code. sender: an office that listed them.
+    An alias is found by its own name or number, as the worker whose alias it is. text: part of a
+    name, or digits: a whole NIK or KPJ, or how one begins or ends. region: code of a kecamatan or
+    kelurahan. occupation: a code. sender: an office that listed them.
     """
-    found = Worker.objects.visible_to(actor).select_related("region", "region__parent")
+    found = Worker.objects.visible_to(actor).persons().select_related("region", "region__parent")
     if text := " ".join(text.split()):
-        found = found.filter(_named(text))
+        named = _named(text)
+        aliases = Worker.objects.filter(named, same_as__isnull=False)
+        found = found.filter(named | Q(pk__in=aliases.order_by().values("same_as")))
     if region:
         found = found.filter(region__code__startswith=region)
     if occupation:
@@ -66,9 +69,10 @@ def workers(
 
 
 def detail(*, actor: Actor) -> WorkerQuerySet:
-    """Workers with all their sources and the rows of lists that named them, for one page."""
+    """Workers, aliases too, with all their sources, for one page."""
     sources = Source.objects.select_related("organisation").order_by("received_at", "id")
-    return workers(actor=actor).prefetch_related(Prefetch("sources", sources))
+    found = Worker.objects.visible_to(actor).select_related("region", "region__parent", "same_as")
+    return found.prefetch_related(Prefetch("sources", sources))
 
 
 def differences(worker: Worker) -> list[Difference]:
@@ -93,7 +97,9 @@ def folded(value: Any) -> Any:
 
 def occupations(*, actor: Actor) -> list[tuple[str, str]]:
     """(code, name) of the occupations the visible workers have, by name."""
-    codes = Worker.objects.visible_to(actor).order_by().values_list("occupation", flat=True)
+    codes = (
+        Worker.objects.visible_to(actor).persons().order_by().values_list("occupation", flat=True)
+    )
     known = Occupations.packaged().by_code
     named = [(code, known[code].name if code in known else code) for code in codes.distinct()]
     return sorted(((code, name) for code, name in named if code), key=lambda pair: pair[1])

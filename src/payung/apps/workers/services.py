@@ -14,40 +14,14 @@ from payung.apps.audit.services import record
 from payung.apps.db import bulk
 from payung.apps.db.months import today
 from payung.apps.errors import DomainError
-from payung.apps.regions.models import Region
-from payung.apps.workers.models import KPJ_LENGTH, Sex, Source, Worker
-from payung.identity import (
-    Nik,
-    Occupations,
-    clean_name,
-    is_formula,
-    mask_nik,
-    name_key,
-    read_email,
-    read_phone,
-    read_rt_rw,
-)
+from payung.apps.workers.aliases import aliases_follow
+from payung.apps.workers.models import KPJ_LENGTH, Source, Worker
+from payung.apps.workers.values import CORRECTABLE, attribute, put, without_numbers
+from payung.identity import mask_nik, name_key
 from payung.linkage import match_key
 
 _LOCK = 3_671_160_001  # any number of ours: writers of new workers queue on it
-_MASKED = {"nik", "kk"}
 _CHUNK = 2_000
-CORRECTABLE = (
-    "nik",
-    "name",
-    "birth_place",
-    "birth_date",
-    "sex",
-    "mother_name",
-    "kk",
-    "address",
-    "rt_rw",
-    "region",
-    "phone",
-    "email",
-    "occupation",
-    "income",
-)
 
 
 def lock_registry() -> None:
@@ -80,6 +54,7 @@ def record_death(*, actor: Actor, worker: Worker, died_on: date, reason: str = "
         )
     worker.died_on = died_on
     _keep(actor, worker, "death", "worker.died", {"died_on": None}, {"died_on": died_on}, reason)
+    aliases_follow([worker.pk])
     return worker
 
 
@@ -109,6 +84,7 @@ def withdraw_death(*, actor: Actor, worker: Worker, reason: str) -> Worker:
                 {"died_on": None},
                 reason,
             )
+            aliases_follow([worker.pk])
     except IntegrityError as error:
         raise DomainError(
             "Klaim kematiannya sudah diajukan, jadi catatan ini tidak dapat ditarik; bicarakan "
@@ -127,7 +103,7 @@ def record_deaths(*, actor: Actor, deaths: Iterable[tuple[int, date]], reason: s
     require(actor, "workers.record_death")
     now, latest = timezone.now(), today()
     days = {worker_id: day for worker_id, day in deaths if day <= latest}
-    within = Worker.objects.visible_to(actor).living().filter(pk__in=days)
+    within = Worker.objects.visible_to(actor).persons().living().filter(pk__in=days)
     alive_after_all = Source.objects.filter(kind="death-withdrawn").values("worker")
     living = [*within.exclude(pk__in=alive_after_all).values_list("pk", flat=True)]
     if not living:
@@ -137,6 +113,7 @@ def record_deaths(*, actor: Actor, deaths: Iterable[tuple[int, date]], reason: s
         ["died_on", "updated_at"],
         batch_size=_CHUNK,
     )
+    aliases_follow(living)
     record(
         actor=actor,
         act="workers.died",
@@ -228,16 +205,16 @@ def correct(*, actor: Actor, worker: Worker, values: Mapping[str, Any], reason: 
     if not reason.strip():
         raise DomainError("Tuliskan alasan perbaikan, misalnya «sesuai KTP yang diperlihatkan».")
     worker = _locked(actor, worker)
-    before = {field: _attribute(worker, field) for field in values}
+    before = {field: attribute(worker, field) for field in values}
     for field, value in values.items():
         if field not in CORRECTABLE:
             raise DomainError(f"Isian «{field}» tidak dapat diperbaiki di sini.")
-        _set(worker, field, value)
+        put(worker, field, value)
     worker.name_key = name_key(worker.name)[:200]
     worker.match_key = match_key(worker.name_key, worker.birth_date)
     if not worker.died_on:
         _alone_with_nik(worker)
-    after = {field: _attribute(worker, field) for field in values}
+    after = {field: attribute(worker, field) for field in values}
     changed = [field for field in values if before[field] != after[field]]
     if changed:
         _keep(
@@ -256,6 +233,11 @@ def _locked(actor: Actor, worker: Worker) -> Worker:
     found = Worker.objects.visible_to(actor).filter(pk=worker.pk).first()
     if found is None:
         raise DomainError("Pekerja ini tidak ada dalam jangkauan Anda.")
+    if found.same_as_id:
+        raise DomainError(
+            f"Data ini orang yang sama dengan pekerja lain (NIK {mask_nik(found.same_as.nik)}); "
+            "lakukan di halaman pekerja itu."
+        )
     return Worker.objects.select_for_update().get(pk=worker.pk)
 
 
@@ -284,8 +266,8 @@ def _keep(
         act=act,
         noun="worker",
         object_id=worker.pk,
-        before=_without_numbers(before),
-        after=_without_numbers(after),
+        before=without_numbers(before),
+        after=without_numbers(after),
         reason=reason,
     )
     Source.objects.create(
@@ -299,70 +281,6 @@ def _keep(
             for field, value in after.items()
         },
     )
-
-
-def _set(worker: Worker, field: str, value: Any) -> None:
-    if field in {"birth_date", "income"}:
-        setattr(worker, field, value or None)
-    elif field == "region":
-        area = Region.objects.filter(
-            pk=value, pk__startswith=worker.region_id[:5], level="desa_kelurahan"
-        ).first()
-        if area is None:
-            raise DomainError("Kelurahan itu tidak ada di kota ini; pilih dari daftar kelurahan.")
-        worker.region = area
-    elif field == "occupation":
-        found = Occupations.packaged().by_code.get(value)
-        if found is None:
-            raise DomainError("Pekerjaan itu tidak dikenal; pilih dari daftar pekerjaan.")
-        worker.occupation, worker.occupation_text = found.code, found.name
-        worker.sector = found.sector
-    else:
-        setattr(worker, field, _text(field, str(value or "").replace("\x00", "").strip()))
-
-
-def _text(field: str, text: str) -> str:
-    if field == "nik":
-        nik = Nik.read(text)
-        if not nik.ok:
-            raise DomainError("NIK tidak mungkin benar; tulis 16 angka sesuai KTP.")
-        return nik.text
-    if field == "kk":
-        if text and not (text.isascii() and text.isdigit() and len(text) == 16):
-            raise DomainError("Nomor KK terdiri dari 16 angka; periksa kartu keluarganya.")
-        return text
-    if field in {"name", "mother_name"}:
-        text = clean_name(text)
-        if field == "name" and not text:
-            raise DomainError("Nama tidak boleh kosong; tulis nama lengkap sesuai KTP.")
-        if is_formula(text):
-            raise DomainError("Nama tidak boleh berupa rumus; tulis nama sesuai KTP.")
-        return text[:200]
-    if field == "sex":
-        if text not in {"", *Sex.values}:
-            raise DomainError("Jenis kelamin adalah L atau P.")
-        return text
-    if field in {"phone", "email"}:
-        read = read_phone(text) if field == "phone" else read_email(text)
-        if read is None:
-            what = "Nomor telepon" if field == "phone" else "Alamat surel"
-            raise DomainError(f"{what} tidak terbaca; perbaiki atau kosongkan.")
-        return read
-    if field == "rt_rw":
-        return read_rt_rw(text)[:20]
-    longest = Worker._meta.get_field(field).max_length
-    return text[:longest]
-
-
-def _attribute(worker: Worker, field: str) -> Any:
-    return worker.region_id if field == "region" else getattr(worker, field)
-
-
-def _without_numbers(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        field: mask_nik(value) if field in _MASKED and value else value
-        for field, value in values.items()
-    }
 
 
 def _given(pairs: Iterable[tuple[int, str]]) -> Iterator[tuple[str, list[Any]]]:

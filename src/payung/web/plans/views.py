@@ -146,7 +146,7 @@ def left_out(request: Request, pk: int) -> HttpResponse:
     form = LeftOutFilter(request.GET, reasons=reasons)
     rows = selectors.left_out(actor=request.actor, plan=plan)
     if reason := form.reason():
-        rows = rows.filter(reason=reason)
+        rows = rows.filter(alike=reason)
     context = {"plan": plan, "form": form, "page": paged(request, rows)}
     return render(request, "plans/left_out.html", context)
 

@@ -1,23 +1,30 @@
 """A list from its arrival to the registry: receive, read, map, correct, accept, decide."""
 
 from payung.apps.lists.services.accepting import accept, start_accepting
+from payung.apps.lists.services.checking import check, start_check
 from payung.apps.lists.services.correcting import correct
 from payung.apps.lists.services.deciding import decide, decide_many
 from payung.apps.lists.services.mapping import remap, set_mapping
+from payung.apps.lists.services.pairing import decide_pair, decide_pairs, take_back
 from payung.apps.lists.services.reading import read
 from payung.apps.lists.services.receiving import receive, withdraw
 from payung.apps.lists.services.returning import write_back
 
 __all__ = [
     "accept",
+    "check",
     "correct",
     "decide",
     "decide_many",
+    "decide_pair",
+    "decide_pairs",
     "read",
     "receive",
     "remap",
     "set_mapping",
     "start_accepting",
+    "start_check",
+    "take_back",
     "withdraw",
     "write_back",
 ]

@@ -13,6 +13,7 @@ from payung.apps.jobs.models import Job
 from payung.apps.jobs.progress import Progress, Silent
 from payung.apps.jobs.services import start
 from payung.apps.lists.models import Fate, List, Row, Severity, State
+from payung.apps.lists.services.checking import start_check
 from payung.apps.lists.services.reach import held
 from payung.apps.lists.services.settling import Scope, settle
 
@@ -38,14 +39,21 @@ def start_accepting(*, actor: Actor, list: List) -> Job:
 
 
 @transaction.atomic
-def accept(*, actor: Actor, list: List, progress: Progress | None = None) -> dict[str, int]:
+def accept(
+    *,
+    actor: Actor,
+    list: List,
+    progress: Progress | None = None,
+    then_check: bool = True,
+) -> dict[str, int]:
     """Take the list's waiting rows into the registry; returns how many rows per fate.
 
     A row that cannot be right (severity REJECT) is rejected. One whose NIK a living worker has
     joins that worker when both look like one person, else waits for a decision; so does one
     with another NIK but the same name and birth date. All others are new workers. Nothing a
     worker has is overwritten: what rows say stays with their sources.
-    All or nothing; may be called again after corrections, then takes what waits.
+    All or nothing; may be called again after corrections, then takes what waits. Afterwards the
+    new workers are compared with the whole registry in the background, unless not `then_check`.
     """
     require(actor, "lists.accept")
     found = _acceptable(actor, list, {*_OPEN, State.ACCEPTING})
@@ -84,6 +92,8 @@ def accept(*, actor: Actor, list: List, progress: Progress | None = None) -> dic
         rows=ids,
         after={**counts, "taken": len(ids), "start_month": found.start_month},
     )
+    if then_check and counts[Fate.NEW]:
+        start_check(actor=actor, list=found)
     progress.tell(total, total, "Selesai")
     list.refresh_from_db()
     return counts

@@ -13,6 +13,7 @@ from payung.apps.audit.services import record
 from payung.apps.errors import DomainError
 from payung.apps.lists.models import Decision, Fate, List, Match, Row
 from payung.apps.lists.selectors import reviews
+from payung.apps.lists.services.checking import start_check
 from payung.apps.lists.services.settling import Scope, keep_sources, settle
 
 _AT_ONCE = 2_000
@@ -111,12 +112,16 @@ def _settle(actor: Actor, pairs: list[Match], decision: Decision) -> None:
         undecided = Q(matches__decision=Decision.OPEN)
         Row.objects.filter(pk__in=rows).exclude(undecided).update(fate=Fate.WAITING)
     for found, ids in _by_list(rows.values()):
+        made = False
         for start in range(0, len(ids), _AT_ONCE):
             scope = Scope(found, tuple(ids[start : start + _AT_ONCE]))
             if decision == Decision.SAME:
                 keep_sources(scope)
             else:
                 settle(scope)
+                made = made or Row.objects.filter(pk__in=scope.ids, fate=Fate.NEW).exists()
+        if made:
+            start_check(actor=actor, list=found)
 
 
 def _by_list(rows: Iterable[Row]) -> Iterable[tuple[List, list[int]]]:

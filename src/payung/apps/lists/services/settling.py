@@ -22,7 +22,8 @@ _FETCHED = 20_000
 _ROUNDS = 10
 _MATCH_FIELDS = ("row", "worker", "probability", "band", "why", "evidence", "decision")
 _FEW = 2_000  # rows that are better named than looked for
-_COMPARED = ("nik", "name", "birth_date", "sex", "mother_name", "address", "region_id", "phone")
+# of a row and of a worker alike
+COMPARED = ("nik", "name", "birth_date", "sex", "mother_name", "address", "region_id", "phone")
 
 # a pair a person has already called different people is not asked about again
 _UNDECIDED = """
@@ -34,7 +35,9 @@ _SAME_NIK = f"""
         SELECT 1 FROM workers_worker l WHERE l.nik = r.nik AND l.died_on IS NULL))"""  # noqa: S608
 _SAME_KEY = f"""
     r.match_key <> '' AND w.match_key = r.match_key AND w.nik <> r.nik AND {_UNDECIDED}
-    AND NOT EXISTS (SELECT 1 FROM workers_worker n WHERE n.nik = r.nik AND n.died_on IS NULL)"""  # noqa: S608
+    AND NOT EXISTS (SELECT 1 FROM workers_worker n WHERE n.nik = r.nik AND n.died_on IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM workers_worker s
+                    WHERE s.id = w.same_as_id AND s.match_key = w.match_key)"""  # noqa: S608
 # the statements see the fates as they were when they began
 _FIRST_OF_NIK = """
     NOT EXISTS (SELECT 1 FROM lists_row e WHERE e.list_id = r.list_id AND e.nik = r.nik
@@ -103,13 +106,13 @@ def _compare(scope: Scope, condition: str, tell: Tell) -> int:
     """
     from payung.linkage import weigh  # loads Polars and DuckDB
 
-    columns = ", ".join(f"{side}.{name}" for side in "rw" for name in _COMPARED)
+    columns = ", ".join(f"{side}.{name}" for side in "rw" for name in COMPARED)
     pairs = _stream(
         f"SELECT r.id, w.id, w.died_on, {columns} "  # noqa: S608
         f"FROM lists_row r CROSS JOIN workers_worker w WHERE {scope.rows} AND {condition}",
         scope.params,
     )
-    half, compared, waiting, on = 3 + len(_COMPARED), 0, 0, today()
+    half, compared, waiting, on = 3 + len(COMPARED), 0, 0, today()
     for chunk in pairs:
         rows = [person(pair[3:half]) for pair in chunk]
         workers = [person(pair[half:]) for pair in chunk]
@@ -227,7 +230,7 @@ def _stream(sql: str, params: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
 
 
 def person(values: Sequence[Any]) -> tuple[Any, ...]:
-    """The values of _COMPARED as linkage takes a person; a city is no place of living."""
+    """The values of COMPARED as linkage takes a person; a city is no place of living."""
     *others, region, phone = values
     return (*others, region if region and len(region) == 13 else None, phone)
 

@@ -1,0 +1,129 @@
+"""New workers against the whole registry: who may be one person, for somebody to decide."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from payung.apps.accounts.actor import Actor
+from payung.apps.accounts.policy import require
+from payung.apps.audit.services import record
+from payung.apps.db import bulk
+from payung.apps.db.months import today
+from payung.apps.errors import DomainError
+from payung.apps.jobs.models import Job
+from payung.apps.jobs.models import State as JobState
+from payung.apps.jobs.progress import Progress, Silent
+from payung.apps.jobs.services import start
+from payung.apps.lists.models import Decision, Fate, List, Match, Pair, Row, State
+from payung.apps.lists.services.reach import held
+from payung.apps.lists.services.settling import COMPARED, person
+
+_FETCHED = 5_000
+_PAIR_FIELDS = (
+    "left", "right", "left_nik", "right_nik", "list", "probability", "band", "why", "evidence",
+    "found_at", "decision",
+)  # fmt: skip
+
+
+@transaction.atomic
+def start_check(*, actor: Actor, list: List) -> Job:
+    """Queue `check`, once; a check of the list that has not begun yet is enough."""
+    require(actor, "lists.accept")
+    found = held(actor, list)
+    waiting = found.checking
+    if waiting is not None and waiting.state == JobState.WAITING:
+        return waiting
+    job = start(
+        actor=actor,
+        kind="lists.check",
+        label=f"Mencari orang yang sama dari {found.filename}"[:160],
+        params={"list": found.pk},
+        url=f"/daftar/{found.pk}/",
+    )
+    List.objects.filter(pk=found.pk).update(checking=job)
+    list.refresh_from_db()
+    return job
+
+
+def check(*, actor: Actor, list: List, progress: Progress | None = None) -> dict[str, int]:
+    """Compare the list's new workers with everybody in the city's registry; returns the counts.
+
+    Whoever may be one person becomes a pair that waits for a decision; nobody is merged. What was
+    decided before is not asked again. May be run again: open questions of this list are put anew.
+    """
+    require(actor, "lists.accept")
+    progress = progress or Silent()
+    new = set(Row.objects.filter(list=list, fate=Fate.NEW).values_list("worker_id", flat=True))
+    found = _found(list, new, progress)
+    with transaction.atomic():
+        locked = held(actor, list)
+        if locked.state != State.ACCEPTED:
+            raise DomainError("Daftar ini belum diterima, jadi belum ada yang dibandingkan.")
+        Pair.objects.filter(list=locked, decision=Decision.OPEN).delete()
+        asked = bulk.insert(Pair, _PAIR_FIELDS, _to_ask(locked, found))
+        bulk.analyze("lists_pair")
+        locked.checked_at = timezone.now()
+        locked.save(update_fields=["checked_at"])
+        counts = {"workers": len(new), "pairs": asked}
+        record(actor=actor, act="list.checked", noun="list", object_id=locked.pk, after=counts)
+    list.refresh_from_db()
+    return counts
+
+
+def _found(found: List, new: set[int | None], progress: Progress) -> list[tuple[Any, ...]]:
+    """(one id, other id, NIK, NIK, weighed), the ids in order, of pairs worth a look."""
+    from payung.linkage import doubles  # loads Polars and DuckDB
+
+    if not new:
+        return []
+    ids: list[int] = []
+    people: list[tuple[Any, ...]] = []
+    total = 0
+    for total, chunk in _registry(found.region_id):
+        for number, *values in chunk:
+            ids.append(number)
+            people.append(person(values))
+        progress.tell(len(ids), total * 2, "Membaca pekerja terdaftar")
+    progress.tell(total, total * 2, "Membandingkan dengan semua pekerja")
+    asked = [place for place, number in enumerate(ids) if number in new]
+    pairs = doubles(people, asked, on=today())
+    progress.tell(total * 2, total * 2, "Menyimpan pasangan yang mirip")
+    return [
+        (ids[one], ids[other], people[one][0], people[other][0], weighed)
+        for one, other, weighed in pairs
+    ]
+
+
+def _registry(region: str) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """How many persons the city's registry has, and those in chunks, in the order of their ids."""
+    inside = "FROM workers_worker w WHERE w.region_id LIKE %s AND w.same_as_id IS NULL"
+    columns = ", ".join(f"w.{name}" for name in COMPARED)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) {inside}", [f"{region}%"])
+        (total,) = cursor.fetchone()
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(f"SELECT w.id, {columns} {inside} ORDER BY w.id", [f"{region}%"])
+        while chunk := cursor.fetchmany(_FETCHED):
+            yield total, chunk
+
+
+def _to_ask(found: List, pairs: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The rows of pairs nobody was asked about yet."""
+    known = set(Pair.objects.values_list("left_id", "right_id"))
+    decided = Pair.objects.exclude(decision=Decision.OPEN)
+    niks = {frozenset(each) for each in decided.values_list("left_nik", "right_nik")}
+    rows = Match.objects.filter(decision=Decision.DIFFERENT)
+    told_apart = set(rows.values_list("row__nik", "worker_id"))
+    now = timezone.now()
+    for left, right, left_nik, right_nik, weighed in pairs:
+        if (left, right) in known or frozenset((left_nik, right_nik)) in niks:
+            continue
+        if (left_nik, right) in told_apart or (right_nik, left) in told_apart:
+            continue
+        evidence = [each._asdict() for each in weighed.evidence]
+        yield (
+            left, right, left_nik, right_nik, found.pk, weighed.probability, weighed.band,
+            weighed.why, evidence, now, "",
+        )  # fmt: skip

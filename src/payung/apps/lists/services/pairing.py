@@ -1,0 +1,230 @@
+"""Deciding whether two workers are one person, and taking that back."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from payung.apps.accounts.actor import Actor
+from payung.apps.accounts.policy import require
+from payung.apps.audit.services import record
+from payung.apps.errors import DomainError
+from payung.apps.lists.models import Decision, Pair
+from payung.apps.lists.selectors import pairs as visible_pairs
+from payung.apps.lists.selectors import worker_reviews
+from payung.apps.workers.aliases import built_on, make_one
+from payung.apps.workers.models import Source, Worker
+from payung.apps.workers.services import lock_registry
+from payung.identity import mask_nik
+
+_AT_ONCE = 2_000
+_DEATHS = ("death", "death-list", "death-withdrawn")
+
+
+@transaction.atomic
+def decide_pair(*, actor: Actor, pair: Pair, decision: Decision, reason: str = "") -> Pair:
+    """Say whether two workers are one person.
+
+    SAME: the record on which more was built goes on, the other becomes its alias and keeps its own
+    history. DIFFERENT: they are never asked about again. Raises DomainError when it was decided
+    already, or says what has to be settled first; nothing is written then.
+    """
+    require(actor, "workers.decide")
+    _chosen(decision)
+    lock_registry()
+    found = worker_reviews(actor=actor).filter(pk=pair.pk).first()
+    if found is None:
+        raise DomainError("Pertanyaan ini sudah diputuskan, atau di luar jangkauan Anda.")
+    if decision == Decision.SAME:
+        for refusal in _join([found]).values():
+            raise DomainError(refusal)
+    _keep(actor, [found], decision)
+    record(
+        actor=actor,
+        act="pair.decided",
+        noun="pair",
+        object_id=found.pk,
+        rows=[found.left_id, found.right_id],
+        after={"decision": decision, "probability": found.probability},
+        reason=reason,
+    )
+    return Pair.objects.get(pk=found.pk)
+
+
+@transaction.atomic
+def decide_pairs(
+    *, actor: Actor, pairs: QuerySet[Pair], decision: Decision, reason: str = ""
+) -> int:
+    """Decide many open pairs of workers alike, with one event; returns how many.
+
+    Left open is, for SAME, whatever `decide_pair` would refuse.
+    """
+    require(actor, "workers.decide")
+    _chosen(decision)
+    lock_registry()
+    chosen = [*worker_reviews(actor=actor).filter(pk__in=pairs.order_by().values("pk"))]
+    if decision == Decision.SAME:
+        refused = _join(chosen)
+        chosen = [pair for pair in chosen if pair.pk not in refused]
+    if chosen:
+        _keep(actor, chosen, decision)
+        record(
+            actor=actor,
+            act="pairs.decided",
+            noun="pair",
+            rows=[pair.pk for pair in chosen],
+            after={"decision": decision, "count": len(chosen)},
+            reason=reason,
+        )
+    return len(chosen)
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, pair: Pair, reason: str) -> Pair:
+    """Open a decided pair again: the two are two until somebody decides anew.
+
+    Raises DomainError without a reason, or when something was built on one person since.
+    """
+    require(actor, "workers.decide")
+    if not reason.strip():
+        raise DomainError("Tuliskan alasan, misalnya «KTP keduanya sudah diperlihatkan».")
+    lock_registry()
+    decided = visible_pairs(actor=actor).exclude(decision=Decision.OPEN)
+    found = decided.filter(pk=pair.pk).first()
+    if found is None or found.decided_at is None:
+        raise DomainError("Pasangan ini belum diputuskan, atau di luar jangkauan Anda.")
+    before = found.decision
+    members = _groups([found])[0] if before == Decision.SAME else set()
+    if members:
+        _nothing_since(members, found.decided_at)
+    found.decision, found.decided_by, found.decided_at = Decision.OPEN, None, None
+    found.save(update_fields=["decision", "decided_by", "decided_at"])
+    if members:
+        _rebuild(members)
+    record(
+        actor=actor,
+        act="pair.taken_back",
+        noun="pair",
+        object_id=found.pk,
+        rows=[found.left_id, found.right_id],
+        before={"decision": before},
+        after={"decision": Decision.OPEN},
+        reason=reason,
+    )
+    return found
+
+
+def _chosen(decision: Decision) -> None:
+    if not decision:
+        raise DomainError("Pilih: orang yang sama, atau orang berbeda.")
+
+
+def _keep(actor: Actor, pairs: Iterable[Pair], decision: Decision) -> None:
+    changed, now = [*pairs], timezone.now()
+    for pair in changed:
+        pair.decision, pair.decided_by, pair.decided_at = decision, actor.user, now
+    fields = ["decision", "decided_by", "decided_at"]
+    Pair.objects.bulk_update(changed, fields, batch_size=_AT_ONCE)
+
+
+def _join(pairs: Collection[Pair]) -> dict[int, str]:
+    """Make the workers of each pair, and whoever is one with them, one person.
+
+    Returns the pairs that cannot be joined, with the sentence that says why.
+    """
+    groups = _groups(pairs)
+    members = set().union(*groups)
+    workers = Worker.objects.select_for_update().in_bulk(members)
+    built = built_on(members)
+    apart = _told_apart(members)
+    refused: dict[frozenset[int], str] = {}
+    joined = []
+    for group in groups:
+        going_on = max(group, key=lambda each: (built[each].weight, -each))
+        people = [workers[each] for each in sorted(group)]
+        stops = [built[each].stops for each in sorted(group) if each != going_on]
+        if two := next((each for each in apart if each <= group), None):
+            refused[frozenset(group)] = (
+                f"{_masked(workers[each] for each in two)} sudah diputuskan orang berbeda; tarik "
+                "dahulu keputusan itu bila keliru."
+            )
+        elif len({person.died_on is None for person in people}) > 1:
+            dead = next(person for person in people if person.died_on)
+            refused[frozenset(group)] = (
+                f"Salah satunya ({_masked([dead])}) tercatat meninggal pada "
+                f"{dead.died_on:%d-%m-%Y}, yang lain tidak. Catat dahulu kematian yang lain, atau "
+                "tarik catatan kematian yang keliru."
+            )
+        elif stop := next(filter(None, stops), ""):
+            refused[frozenset(group)] = stop
+        else:
+            joined.append((going_on, group))
+    make_one(joined)
+    return {
+        pair.pk: sentence
+        for group, sentence in refused.items()
+        for pair in pairs
+        if pair.left_id in group
+    }
+
+
+def _groups(pairs: Collection[Pair]) -> list[set[int]]:
+    """The workers of the pairs and all that are one person with them, person by person."""
+    edges = {(pair.left_id, pair.right_id) for pair in pairs}
+    reached = {number for edge in edges for number in edge}
+    fresh = reached
+    while fresh:
+        decided = Pair.objects.filter(Q(left__in=fresh) | Q(right__in=fresh))
+        more = set(decided.filter(decision=Decision.SAME).values_list("left_id", "right_id"))
+        edges |= more
+        fresh = {number for edge in more for number in edge} - reached
+        reached = reached | fresh
+    return _connected(reached, edges)
+
+
+def _connected(numbers: Iterable[int], edges: Iterable[tuple[int, int]]) -> list[set[int]]:
+    head = {number: number for number in numbers}
+
+    def first(number: int) -> int:
+        while head[number] != number:
+            head[number] = number = head[head[number]]
+        return number
+
+    for one, other in edges:
+        low, high = sorted((first(one), first(other)))
+        head[high] = low
+    groups: dict[int, set[int]] = defaultdict(set)
+    for number in head:
+        groups[first(number)].add(number)
+    return [*groups.values()]
+
+
+def _told_apart(members: set[int]) -> list[set[int]]:
+    decided = Pair.objects.filter(decision=Decision.DIFFERENT, left__in=members, right__in=members)
+    return [{left, right} for left, right in decided.values_list("left_id", "right_id")]
+
+
+def _rebuild(members: set[int]) -> None:
+    """Who is one person among the members by what is decided now."""
+    decided = Pair.objects.filter(decision=Decision.SAME, left__in=members, right__in=members)
+    groups = _connected(members, decided.values_list("left_id", "right_id"))
+    built = built_on(members)
+    make_one([(max(g, key=lambda each: (built[each].weight, -each)), g) for g in groups])
+
+
+def _nothing_since(members: set[int], decided_at: datetime) -> None:
+    built = built_on(members)
+    deaths = Source.objects.filter(worker__in=members, kind__in=_DEATHS)
+    later = any(each.at and each.at > decided_at for each in built.values())
+    if later or deaths.filter(received_at__gt=decided_at).exists():
+        raise DomainError(
+            "Sejak keputusan itu sudah ada rencana, pendaftaran, klaim atau catatan kematian atas "
+            "orang ini, jadi tidak dapat ditarik lagi; perbaiki lewat catatan itu."
+        )
+
+
+def _masked(workers: Iterable[Worker]) -> str:
+    return " dan ".join(f"NIK {mask_nik(worker.nik)}" for worker in workers)
