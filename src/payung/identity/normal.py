@@ -13,8 +13,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from payung.identity.contact import read_sex
 from payung.identity.dates import read_date
@@ -133,19 +137,21 @@ def replacement(text: str, before: str, after: str) -> str:
 
 def _distinct(said: pl.Series) -> tuple[pl.Series, pl.Series]:
     """The distinct values of a column, and for every row the place of its own; null for null."""
-    values = said.rechunk().to_arrow(compat_level=pl.CompatLevel.newest()).dictionary_encode()
-    return pl.Series(values=pl.from_arrow(values.dictionary)), pl.Series(
-        values=pl.from_arrow(values.indices)
-    )
+    coded = said.rechunk().to_arrow(compat_level=pl.CompatLevel.newest()).dictionary_encode()
+    return _series(coded.dictionary), _series(coded.indices)
 
 
 def _ruled(book: str, said: pl.Series) -> pl.Series:
     """Every text by the rules of a field; null when nothing is left of it."""
-    for section in rulebook(book).sections:
+    return _known(_through(rulebook(book).sections, said))
+
+
+def _through(sections: Iterable[Section], said: pl.Series) -> pl.Series:
+    for section in sections:
         said = _apply(section, said)
         if section.code == "ascii":
             said = said.str.to_lowercase()
-    return _known(said)
+    return said
 
 
 def _known(said: pl.Series) -> pl.Series:
@@ -161,36 +167,87 @@ def _apply(section: Section, said: pl.Series) -> pl.Series:
     at = touched.fill_null(value=False).arg_true()
     if at.is_empty():
         return said
-    some = said.gather(at)
+    return said.clone().scatter(at, _replaced(section, said.gather(at)))
+
+
+def _replaced(section: Section, said: pl.Series) -> pl.Series:
     for rule in section.rules:
-        some = some.str.replace_all(rule.pattern, replacement(rule.replace, "${", "}"))
-    return said.clone().scatter(at, some)
+        said = said.str.replace_all(rule.pattern, replacement(rule.replace, "${", "}"))
+    return said
 
 
 def _names(column: str, forms: Collection[str], said: pl.Series) -> Made:
-    key, book, head = RULED[column]
+    key, _, head = RULED[column]
     distinct, which = _distinct(said.cast(pl.String))
-    keys = _ruled(book, distinct)
+    keys = _name_keys(distinct)
     made = {key: keys.gather(which)}
     if head in forms:
-        several, of_key = _distinct(keys)
-        made[head] = _ruled("name_head", several).gather(of_key).gather(which)
+        made[head] = _ruled("name_head", keys).gather(which)
     return made
 
 
+def _name_keys(said: pl.Series) -> pl.Series:
+    """By the rules of names, of which those for phrases touch only names that hold one of their
+    words, and the last are for single words."""
+    *first, phrases, for_words, for_letters = rulebook("name_key").sections
+    fold = partial(_through, (for_words, for_letters))
+    cleaned = _through(first, said)
+    words = _Words.of(cleaned)
+    keys = words.each(fold)
+    at = words.holding(phrases.words)
+    if len(at):
+        keys = keys.scatter(at, _Words.of(_replaced(phrases, cleaned.gather(at))).each(fold))
+    return _known(keys)
+
+
+class _Words(NamedTuple):
+    """Texts, none of them null, as words: the different ones, which of them stand one after
+    another, and where each text begins."""
+
+    different: pl.Series
+    which: pa.Array
+    begins: pa.Array
+
+    @classmethod
+    def of(cls, said: pl.Series) -> _Words:
+        parted = pc.split_pattern(_arrow(said), " ")
+        coded = parted.values.dictionary_encode()
+        return cls(_series(coded.dictionary), coded.indices, parted.offsets.cast(pa.int64()))
+
+    def each(self, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
+        """The texts with every word changed."""
+        changed = _arrow(change(self.different)).take(self.which)
+        lists = pa.LargeListArray.from_arrays(self.begins, changed)
+        return _series(pc.binary_join(lists, pa.scalar(" ", pa.large_string())))
+
+    def holding(self, words: Collection[str]) -> pl.Series:
+        """The places of the texts that hold one of some words."""
+        held = self.different.is_in(list(words)).to_numpy()[self.which.to_numpy()]
+        texts = np.searchsorted(self.begins.to_numpy(), np.flatnonzero(held), side="right") - 1
+        return pl.Series(np.unique(texts))
+
+
+def _arrow(texts: pl.Series) -> pa.Array:
+    return texts.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
+
+
+def _series(values: pa.Array) -> pl.Series:
+    return pl.Series(values=pl.from_arrow(values))
+
+
 def _phones(said: pl.Series) -> Made:
-    return {"phone_key": _ruled_but_plain("phone_key", said.cast(pl.String))}
+    """Most cells hold one mobile number, with or without signs between its digits."""
+    said = said.cast(pl.String)
+    digits = said.str.replace_all("[ +-]+", "").str.strip_prefix("62").str.strip_prefix("0")
+    easy = pl.lit("0") + pl.lit(digits.set(~digits.str.contains("^8[0-9]{8,11}$"), None))
+    return {"phone_key": _rest_ruled("phone_key", said, pl.select(easy).to_series())}
 
 
-def _ruled_but_plain(book: str, said: pl.Series) -> pl.Series:
-    """As `_ruled`, where a section leaves alone what is plain already, as those before it do."""
-    sections = rulebook(book).sections
-    at = next(at for at, section in enumerate(sections) if section.unless)
-    odd = (~said.str.contains(sections[at].unless)).fill_null(value=False).arg_true()
-    forms = said
-    for section in sections[at + 1 :]:
-        forms = _apply(section, forms)
-    return _known(forms.clone().scatter(odd, _ruled(book, said.gather(odd))))
+def _rest_ruled(book: str, said: pl.Series, easy: pl.Series) -> pl.Series:
+    """Forms found easily, which only the last section may still empty; the rest by all rules."""
+    rest = (easy.is_null() & said.is_not_null()).arg_true()
+    filled = _known(_apply(rulebook(book).sections[-1], easy))
+    return filled.scatter(rest, _ruled(book, said.gather(rest)))
 
 
 def _addresses(said: pl.Series) -> Made:
@@ -259,7 +316,8 @@ def _meaning(column: str, distinct: pl.Series, on: date, places: Places | None) 
 
 
 def _niks(forms: Collection[str], on: date, said: pl.Series) -> Made:
-    form = _ruled_but_plain("nik", said.cast(pl.String))
+    said = said.cast(pl.String)
+    form = _rest_ruled("nik", said, said.set(~said.str.contains(_NIK), None))
     is_nik = form.str.contains(_NIK)
     nik = form.set(~is_nik, None)
     made = {"nik": nik}
