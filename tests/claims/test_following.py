@@ -171,13 +171,6 @@ def test_the_first_report_starts_the_time_bpjs_has_to_conclude(cast, opened):
         )
 
 
-def test_the_doctors_word_starts_the_second_report(cast, opened):
-    claim = opened(kind=ClaimKind.JKK)
-    assert claim.deadlines.get(code="stage-two").due_at is None
-    services.note_outcome(actor=cast.rina.actor, claim=claim, on=date(2026, 10, 1))
-    assert timezone.localdate(claim.deadlines.get(code="stage-two").due_at) == date(2026, 10, 3)
-
-
 def test_a_claim_is_seen_where_its_worker_is(cast, opened):
     claim = opened()
     for who in ("rina", "yanti", "lina", "maya", "tono"):

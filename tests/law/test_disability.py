@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from payung.law import LawError, benefit, cover, disability_kinds
+from payung.law import LawError, benefit, cover, disability_code, disability_kinds
 
 MAY = date(2026, 5, 10)
 NEW = cover([date(2026, 5, 1)], MAY)
@@ -18,6 +18,20 @@ MULTIPLE = 80_000_000  # 80 months of the lowest income
 
 def disabled(*codes, standing=NEW, on=MAY, **given):
     return benefit("work-disability", on, standing, disability=codes, **given)
+
+
+@pytest.mark.parametrize(
+    ("code", "extent", "written"),
+    [
+        ("thumb-right", None, "thumb-right"),
+        ("hand-right", 40, "hand-right@40"),
+        ("sight", 20, "sight:20"),
+        ("work-capacity", 30, "work-capacity:30"),
+    ],
+)
+def test_what_a_form_takes_becomes_a_code_that_is_read(code, extent, written):
+    assert disability_code(MAY, code, extent) == written
+    assert disabled(written).total > 0
 
 
 def test_total_disability_brings_56_and_12_million():

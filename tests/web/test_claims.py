@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from payung import law
 from payung.apps.audit.models import Access
 from payung.apps.claims import services
 from payung.apps.claims.models import Claim, ClaimKind, ClaimState
@@ -163,6 +164,69 @@ def test_the_first_report_of_an_accident_is_noted(cast, worker, client_of):
     assert "13 Oktober 2026" in page
     assert "Dipenuhi 13 Sep 2026" in page
     assert claim.deadlines.get(code="stage-two").due_at is not None
+
+
+@pytest.fixture
+def injury(cast, worker):
+    return services.open_claim(
+        actor=cast.rina.actor,
+        worker=worker,
+        kind=ClaimKind.JKK,
+        event_at=SEPTEMBER,
+        reporter_name="Rekan",
+    )
+
+
+def test_a_disability_is_chosen_by_name_and_its_amount_shown(cast, injury, client_of):
+    client = client_of(cast.rina)
+    here = reverse("claims:detail", args=[injury.pk])
+    outcome = reverse("claims:outcome", args=[injury.pk])
+    assert "Tangan dari atau di atas pergelangan ke bawah, kanan" in client.get(here).text
+    said = {"on": "2026-10-01", "months_unable": "2", "part1": "hand-right", "extent1": "40"}
+    page = client.post(outcome, {**said, "part2": "sight", "extent2": "20"}, follow=True).text
+    injury.refresh_from_db()
+    assert injury.disability == ["hand-right@40", "sight:20"]
+    assert "Cacat sebagian fungsi: Tangan" in page
+    assert law.rupiah(injury.benefit_total) in page
+    form = client.get(here).context["outcome_form"]
+    assert form["extent1"].initial == "40"
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"part1": "thumb-right", "part2": "thumb-right"}, "dua kali"),
+        ({"part1": "sight"}, "diukur"),
+        ({"extent1": "40"}, "Pilih cacatnya"),
+        ({"children": "tujuh"}, "Tulis umur anak dengan angka"),
+    ],
+)
+def test_a_disability_that_cannot_be_counted_stays_on_the_form(
+    cast, injury, client_of, said, sentence
+):
+    outcome = reverse("claims:outcome", args=[injury.pk])
+    page = client_of(cast.rina).post(outcome, {"on": "2026-10-01", **said})
+    assert page.status_code == 200
+    assert sentence in page.text
+    injury.refresh_from_db()
+    assert injury.disability == []
+
+
+def test_a_sudden_death_is_ticked_and_refused_before_its_months(cast, worker, client_of):
+    new = reverse("claims:new", args=[worker.pk])
+    page = client_of(cast.yanti).post(new, {**SAID, "kind": "jkk_death", "sudden": "on"}).text
+    assert "Meninggal mendadak baru menjadi JKK setelah" in page
+    assert not Claim.objects.exists()
+
+
+def test_the_claim_of_an_injury_is_accessible(cast, injury, page_of):
+    page = page_of(cast.yanti)
+    page.goto(reverse("claims:detail", args=[injury.pk]))
+    page.get_by_text("Mengapa sebesar ini?").click()
+    page.get_by_text("In English").first.click()
+    expect(page.get_by_text("No arrears on 12 September 2026.")).to_be_visible()
+    shot(page, "klaim-kecelakaan")
+    axe(page)
 
 
 def test_a_family_without_a_claim_is_at_the_top(cast, worker, client_of):

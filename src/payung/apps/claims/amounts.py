@@ -33,11 +33,16 @@ def assess(
     kind: ClaimKind,
     on: date,
     months_unable: int | None = None,
+    sudden: bool = False,
+    disability: Sequence[str] = (),
+    left_handed: bool = False,
     children: Sequence[int] = (),
 ) -> Assessment:
     """Cover on that day and its benefits; `children`: ages of those who could have a scholarship.
 
-    Raises DomainError when there was no cover at all, or for what the law cannot count.
+    `sudden`: a sudden death while working. `disability`: codes of `law.disability_benefit`.
+    Raises DomainError when there was no cover at all, for what does not belong to the kind or
+    what the law cannot count, and for a sudden death that is no work accident yet.
     """
     cover = contributions.cover_on(worker=worker, day=on)
     income = (
@@ -53,25 +58,36 @@ def assess(
             + " ".join(step.text for step in cover.steps)
             + " Periksa tanggal kejadian dan pembayaran iurannya."
         )
-    if children and kind == ClaimKind.JKK:
+    if children and kind == ClaimKind.JKK and not disability:
         raise DomainError(
             "Beasiswa anak tidak diberikan untuk kecelakaan ini; kosongkan umur anak."
         )
     if months_unable and kind == ClaimKind.JKM:
         raise DomainError("Bulan tidak mampu bekerja hanya untuk kecelakaan kerja; kosongkan.")
+    if sudden and kind != ClaimKind.JKK_DEATH:
+        raise DomainError(
+            "Meninggal mendadak saat bekerja hanya dicatat pada meninggal karena kecelakaan kerja "
+            "(JKK); ganti jenisnya atau hapus centangnya."
+        )
     counted = _counted(worker, on)
     cover = replace(cover, paid_months=len(counted.months))
     try:
         benefit = law.benefit(
-            _CASES[kind],
+            "work-disability" if disability else _CASES[kind],
             on,
             cover,
             income=income,
             children=children,
             months_unable=months_unable or 0,
+            sudden=sudden,
+            disability=disability,
+            left_handed=left_handed,
         )
     except law.LawError as error:
         raise DomainError(str(error)) from error
+    for step in benefit.steps:
+        if step.sentence == "benefits.sudden-too-early":
+            raise DomainError(f"{step.text} Pilih jenis «{ClaimKind.JKM.label}».")
     if counted.elsewhere:
         why = [step for step in counted.steps if step.rule == "bpu.counted-months"]
         benefit = replace(benefit, steps=(*benefit.steps, *why))

@@ -17,7 +17,6 @@ from payung.apps.claims.models import (
 )
 
 _LAW_KIND = {ClaimKind.JKM: "jkm", ClaimKind.JKK: "jkk", ClaimKind.JKK_DEATH: "jkk"}
-_OUTCOME = {ClaimKind.JKM: "death", ClaimKind.JKK: "recovered", ClaimKind.JKK_DEATH: "death"}
 # what has happened once a deadline is met, from which others count
 MOMENT_OF = {
     "stage-one": "stage-one",
@@ -28,7 +27,9 @@ MOMENT_OF = {
 
 
 def write_benefits(claim: Claim, benefit: law.Benefit) -> None:
-    """Keep each benefit line with its article; those after arrears are marked `later`."""
+    """Keep each benefit line with its article, in place of earlier ones; those after arrears are
+    marked `later`."""
+    claim.benefits.all().delete()
     both = [(line, False) for line in benefit.lines] + [(line, True) for line in benefit.later]
     BenefitLine.objects.bulk_create(
         BenefitLine(
@@ -46,14 +47,16 @@ def write_benefits(claim: Claim, benefit: law.Benefit) -> None:
 
 
 def write_documents(claim: Claim) -> None:
-    """The papers the law asks for, all missing; those of a scholarship hold the claim up never."""
-    kind = ClaimKind(claim.kind)
+    """The papers the law asks for that the claim has not yet, all missing; those of a scholarship
+    hold the claim up never."""
     day = timezone.localdate(claim.event_at)
-    papers = {each.code: each for each in law.claim_documents(_LAW_KIND[kind], _OUTCOME[kind], day)}
+    asked = law.claim_documents(_LAW_KIND[ClaimKind(claim.kind)], _outcome(claim), day)
+    papers = {each.code: each for each in asked}
     if claim.benefits.filter(code=SCHOLARSHIP).exists():
         for each in law.claim_documents("scholarship", "first", day):
             note = f"Untuk beasiswa. {each.note}".strip()
             papers.setdefault(each.code, replace(each, note=note, required=False))
+    there = set(claim.documents.values_list("code", flat=True))
     Document.objects.bulk_create(
         Document(
             claim=claim,
@@ -67,7 +70,15 @@ def write_documents(claim: Claim) -> None:
             required=paper.required,
         )
         for paper in papers.values()
+        if paper.code not in there
     )
+
+
+def _outcome(claim: Claim) -> str:
+    """What came of it, by the law's code."""
+    if claim.kind == ClaimKind.JKK:
+        return "disability" if claim.disability else "recovered"
+    return "sudden-death" if claim.sudden else "death"
 
 
 def write_deadlines(claim: Claim, moments: Mapping[str, date]) -> None:

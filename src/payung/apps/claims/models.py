@@ -34,6 +34,10 @@ class Claim(models.Model):
     reporter_phone = models.CharField("telepon pelapor", max_length=32, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="claims")
     months_unable = models.PositiveSmallIntegerField("bulan tidak mampu bekerja", null=True)
+    sudden = models.BooleanField("meninggal mendadak saat bekerja", default=False)
+    # codes of payung.law that a doctor's statement stands for; empty: recovered, or not known yet
+    disability = models.JSONField("cacat", default=list)
+    left_handed = models.BooleanField("kidal", default=False)
     # ages in whole years on the day of the event, of those a scholarship is asked for
     children = models.JSONField("umur anak", default=list)
     state = models.CharField(

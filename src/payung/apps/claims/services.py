@@ -51,11 +51,13 @@ def open_claim(
     story: str = "",
     months_unable: int | None = None,
     died_on: date | None = None,
+    sudden: bool = False,
     children: Sequence[int] = (),
 ) -> Claim:
     """Open a claim for a death or accident, with what the law gives, needs and sets as deadlines.
 
     died_on: of a death by accident, when it followed later; otherwise the day of the event.
+    sudden: a sudden death while working, which the law treats as an accident.
     children: ages in whole years on that day, of those a scholarship is asked for. A
     death is recorded with the worker and ends the cover after its month, so that nobody pays on.
     Raises DomainError when the event lies in the future, the worker has a death claim already,
@@ -77,7 +79,12 @@ def open_claim(
         raise DomainError("Klaim kematian untuk pekerja ini sudah dibuka; lanjutkan klaim itu.")
     death = _day_of_death(worker, kind, day, died_on)
     assessed = assess(
-        worker=worker, kind=kind, on=day, months_unable=months_unable, children=children
+        worker=worker,
+        kind=kind,
+        on=day,
+        months_unable=months_unable,
+        sudden=sudden,
+        children=children,
     )
     if death:
         workers.record_death(
@@ -98,6 +105,7 @@ def open_claim(
         reporter_phone=reporter_phone,
         organisation=actor.organisation,
         months_unable=months_unable,
+        sudden=sudden,
         children=list(children),
         cover={"jkk": assessed.cover.jkk, "jkm": assessed.cover.jkm},
         income=assessed.income,
@@ -268,7 +276,7 @@ def meet_deadline(*, actor: Actor, claim: Claim, deadline: Deadline, on: date) -
     Raises DomainError when the claim is over, it was met already, or the day cannot be.
     """
     require(actor, "claims.write")
-    claim = _running(actor, claim, on)
+    claim = running(actor, claim, on)
     if deadline.met_on:
         raise DomainError(f"Tenggat ini sudah dipenuhi pada {law.long_date(deadline.met_on)}.")
     deadline.met_on = on
@@ -285,21 +293,6 @@ def meet_deadline(*, actor: Actor, claim: Claim, deadline: Deadline, on: date) -
     return deadline
 
 
-@transaction.atomic
-def note_outcome(*, actor: Actor, claim: Claim, on: date) -> Claim:
-    """A doctor declared the injured worker recovered or disabled: the second report falls due.
-
-    Raises DomainError when the claim is of no living worker's accident or the day cannot be.
-    """
-    require(actor, "claims.write")
-    claim = _running(actor, claim, on)
-    if claim.kind != ClaimKind.JKK:
-        raise DomainError("Hasil pemeriksaan dokter hanya dicatat pada kecelakaan kerja.")
-    date_deadlines(claim, "outcome", on=on)
-    record(actor=actor, act="claim.outcome", noun="claim", object_id=claim.pk, after={"on": on})
-    return claim
-
-
 def _locked(actor: Actor, claim: Claim) -> Claim:
     """The claim as it stands now, held until the transaction ends."""
     if not selectors.claims(actor=actor).filter(pk=claim.pk).exists():
@@ -314,7 +307,11 @@ def _open(actor: Actor, claim: Claim) -> Claim:
     return claim
 
 
-def _running(actor: Actor, claim: Claim, on: date) -> Claim:
+def running(actor: Actor, claim: Claim, on: date) -> Claim:
+    """The claim as it stands now, held until the transaction ends.
+
+    Raises DomainError when it is over or out of reach, or `on` is before the event or to come.
+    """
     claim = _locked(actor, claim)
     if claim.state in _OVER:
         raise DomainError("Klaim ini sudah selesai.")

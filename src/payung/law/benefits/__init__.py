@@ -8,7 +8,7 @@ stands in `later`, less `deduction` (Permenaker 5/2021 Ps 92, 98).
 from payung.law.benefits.care import CareKind, care_kinds
 from payung.law.benefits.case import CASES, benefit
 from payung.law.benefits.claiming import scholarship_claim, scholarship_transfer
-from payung.law.benefits.disability import DisabilityKind, disability_kinds
+from payung.law.benefits.disability import DisabilityKind, disability_code, disability_kinds
 from payung.law.benefits.heirs import (
     HeirClass,
     Heirs,
@@ -36,6 +36,7 @@ __all__ = [
     "benefit",
     "care_kinds",
     "disability_benefit",
+    "disability_code",
     "disability_kinds",
     "heir_relations",
     "heirs",

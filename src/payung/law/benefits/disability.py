@@ -80,6 +80,18 @@ def disability_kinds(on: date) -> tuple[DisabilityKind, ...]:
     return tuple(kinds)
 
 
+def disability_code(on: date, code: str, extent: int | None) -> str:
+    """The code with its extent as `disability_losses` reads it: `hand-right@40`, `sight:20`.
+
+    `extent`: what a form took beside the code, None for a part that is lost. A code that is
+    unknown on `on` is left to `disability_losses` to refuse.
+    """
+    if extent is None:
+        return code
+    measured = {each.code for each in disability_kinds(on) if each.measure}
+    return f"{code}:{extent}" if code in measured else f"{code}@{extent}"
+
+
 def disability_losses(
     on: date, codes: Sequence[str], *, left_handed: bool = False
 ) -> tuple[Loss, ...]:

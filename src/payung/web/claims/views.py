@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from payung import law
 from payung.apps.accounts.actor import Actor
 from payung.apps.audit import selectors as audit
-from payung.apps.claims import selectors, services
+from payung.apps.claims import outcomes, selectors, services
 from payung.apps.claims.models import (
     Claim,
     ClaimKind,
@@ -27,7 +27,7 @@ from payung.apps.errors import DomainError
 from payung.apps.workers.models import Worker
 from payung.web.access import Request, act, errors_on, form_page, go, opened, page
 from payung.web.claims import showing
-from payung.web.claims.forms import ClaimForm, DayForm, EndForm, HeirForm, PaidForm
+from payung.web.claims.forms import ClaimForm, DayForm, EndForm, HeirForm, OutcomeForm, PaidForm
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
 
@@ -135,10 +135,14 @@ def deadline(request: Request, pk: int, deadline_pk: int) -> HttpResponse:
 
 @act("claims.write")
 def outcome(request: Request, pk: int) -> HttpResponse:
-    claim, form = _claim(request, pk), DayForm(request.POST, label=_OUTCOME)
+    claim = _claim(request, pk)
+    form = _outcome_form(claim, request.POST)
     if form.is_valid():
-        services.note_outcome(actor=request.actor, claim=claim, on=form.cleaned_data["on"])
-        return go(request, "claims:detail", pk)
+        declared = getattr(form, "declared", form.cleaned_data)
+        with errors_on(form):
+            outcomes.note_outcome(actor=request.actor, claim=claim, **declared)
+            messages.success(request, "Hasil pemeriksaan dicatat.")
+            return go(request, "claims:detail", pk)
     return _detail(request, claim, outcome_form=form)
 
 
@@ -175,6 +179,13 @@ def end(request: Request, pk: int) -> HttpResponse:
         )
         return go(request, "claims:detail", pk)
     return _detail(request, claim, end_form=form)
+
+
+def _outcome_form(claim: Claim, *data: Any) -> DayForm:
+    """While papers are gathered all that a doctor declares; once filed only the day."""
+    if claim.state == ClaimState.OPEN:
+        return OutcomeForm(*data, claim=claim, label=_OUTCOME)
+    return DayForm(*data, label=_OUTCOME)
 
 
 def _claim(request: Request, pk: int) -> Claim:
@@ -216,7 +227,7 @@ def _detail(request: Request, claim: Claim, **forms: Any) -> HttpResponse:
         "ages": ", ".join(map(str, claim.children)),
         "events": audit.events_of(actor=request.actor, noun="claim", object_id=claim.pk),
         "heir_form": HeirForm(),
-        "outcome_form": DayForm(label=_OUTCOME),
+        "outcome_form": _outcome_form(claim),
         "file_form": DayForm(label=_FILED),
         "paid_form": PaidForm(initial={"amount": selectors.payable_at_once(claim)}),
         "end_form": EndForm(),

@@ -26,6 +26,7 @@ from payung.law import (
     claim_documents,
     claim_outcomes,
     cover_from_counts,
+    disability_code,
     disability_kinds,
     heir_relations,
     heirs,
@@ -253,12 +254,8 @@ class BenefitQuestion(Question):
 
 
 def _disability(given: Mapping[str, Any], number: str) -> str:
-    """The code as the law reads it: `thumb-right`, `hand-right@40` or `sight:20`."""
     code, extent = given.get(f"cacat{number}") or "", given.get(f"ukuran{number}")
-    if not code or extent is None:
-        return code
-    kinds = {each.code: each.measure for each in disability_kinds(given["tanggal"])}
-    return f"{code}:{extent}" if kinds.get(code) else f"{code}@{extent}"
+    return disability_code(given["tanggal"], code, extent) if code else ""
 
 
 @dataclass(frozen=True, slots=True)
