@@ -1,9 +1,11 @@
 """The instruments of the tests themselves: what they must catch, they catch."""
 
 import socket
+from pathlib import Path
 
 import psycopg
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from django.db import DatabaseError, connection, transaction
 from django.template import Context, Template, base
 
@@ -74,6 +76,14 @@ def test_the_tests_own_postgresql_answers_and_is_gone_afterwards():
         psycopg.connect(url)
 
 
+def test_dark_and_light_differ_in_colours_only():
+    """So that `browser.axe` need not ask everything twice: light-dark() takes colours alone."""
+    web = Path(templates._OURS) / "web"
+    files = [path for path in web.rglob("*") if path.suffix in {".css", ".js", ".html"}]
+    assert "light-dark(" in (web / "static/payung.css").read_text()
+    assert not [str(path) for path in files if "prefers-color-scheme" in path.read_text()]
+
+
 @pytest.mark.urls("tests.architecture.trial_site")
 class TestBrowser:
     def test_a_good_page_passes_every_instrument(self, page, tmp_path, monkeypatch):
@@ -101,6 +111,18 @@ class TestBrowser:
         page.goto("/rusak")
         with pytest.raises(AssertionError, match="image-alt"):
             browser.axe(page)
+
+    def test_axe_sees_a_contrast_too_small_in_the_dark_only(self, page):
+        page.goto("/gelap")
+        with pytest.raises(AssertionError, match=r"\(dark\):[\s\S]*color-contrast"):
+            browser.axe(page)
+
+    def test_every_rule_of_axe_about_colours_is_asked_in_the_dark(self, page):
+        page.goto("/baik")
+        page.evaluate(AXE_SCRIPT)
+        rules = page.evaluate("tags => axe.getRules(tags)", browser.WCAG_AA)
+        colours = {rule["ruleId"] for rule in rules if "cat.color" in rule["tags"]}
+        assert colours == set(browser.OF_COLOURS)
 
     def test_a_page_that_scrolls_sideways_is_refused(self, page, tmp_path, monkeypatch):
         monkeypatch.setattr(browser, "SCREENSHOTS", tmp_path)

@@ -44,7 +44,7 @@ _ORGANISATIONS = [
     ("disnaker_metro", Kind.LEAD, "Disnaker Kota Metro", "18.72"),
 ]
 
-_PEOPLE = [
+PEOPLE = [
     ("rina", "Rina Wulandari", "disnaker", Role.OPERATOR),
     ("budi", "Budi Santoso", "disnaker", Role.VERIFIER),
     ("sari", "Sari Handayani", "disnaker", Role.APPROVER),
@@ -122,14 +122,14 @@ def _organisations() -> dict[str, Organisation]:
 def _people(organisations: dict[str, Organisation]) -> dict[str, Person]:
     users = User.objects.bulk_create(
         User(email=f"{key}@payung.test", name=name, password=_hashed_password())
-        for key, name, _, _ in _PEOPLE
+        for key, name, _, _ in PEOPLE
     )
     memberships = Membership.objects.bulk_create(
         Membership(user=user, organisation=organisations[organisation], role=role)
-        for user, (_, _, organisation, role) in zip(users, _PEOPLE, strict=True)
+        for user, (_, _, organisation, role) in zip(users, PEOPLE, strict=True)
     )
     people = [Person(m.user, m) for m in memberships]
-    return dict(zip([row[0] for row in _PEOPLE], people, strict=True))
+    return dict(zip([row[0] for row in PEOPLE], people, strict=True))
 
 
 @cache

@@ -1,7 +1,13 @@
 """The test databases: which tests touch one, and how one is emptied again."""
 
+from pathlib import Path
+
 import pytest
 from django.db.backends.sqlite3.base import DatabaseOperations
+
+_TESTS = Path(__file__).parent.parent
+# Knowledge has no database, nor has the demo's paper: the second run need not even read them.
+WITHOUT_DATABASE = {"demo", "identity", "law", "linkage", "planning", "sheets"}
 
 
 def pytest_addoption(parser):
@@ -23,8 +29,19 @@ def is_browser_test(item) -> bool:
     return "chromium" in item.fixturenames
 
 
+def pytest_ignore_collect(collection_path, config):
+    """None leaves the decision to others."""
+    passed_by = collection_path.parent == _TESTS and collection_path.name in WITHOUT_DATABASE
+    return True if passed_by and config.getoption("--touching-database") else None
+
+
 def pytest_collection_modifyitems(config, items):
     for item in items:
+        folder = item.path.relative_to(_TESTS).parts[0] if item.path.is_relative_to(_TESTS) else ""
+        if folder in WITHOUT_DATABASE and touches_database(item):
+            raise pytest.UsageError(
+                f"{item.nodeid} touches the database: take its folder out of WITHOUT_DATABASE"
+            )
         if is_browser_test(item):
             item.add_marker("browser")
     # Playwright's event loop stays with the process: what needs none runs before it.
