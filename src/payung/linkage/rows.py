@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from payung.identity.normal import normalise
@@ -71,8 +72,9 @@ def identified(frame: pl.DataFrame) -> pl.Series:
     numbers = pl.format("#{}", pl.row_index() + 1)
     given = pl.col("id").cast(pl.String) if "id" in frame.columns else pl.lit(None, pl.String)
     ids = frame.select(pl.coalesce(given, numbers).alias("id"))["id"]
-    twice = ids.filter(ids.is_duplicated())
-    if len(twice):
+    # equal ids have equal hashes, and sorting numbers is quick
+    hashes = np.sort(ids.hash().to_numpy())
+    if (hashes[1:] == hashes[:-1]).any() and len(twice := ids.filter(ids.is_duplicated())):
         raise NoAnswer(
             f"{twice.n_unique()} id dipakai oleh lebih dari satu baris, misalnya “{twice[0]}”; "
             "beri setiap baris id sendiri, atau hapus kolom id."
@@ -88,23 +90,29 @@ def derive(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
         _first("name_key").alias("name_first"),
         _first("mother_key").alias("mother_first"),
         pl.col("name_key").str.contains(r"\b[a-z]\b").fill_null(value=False).alias("initial"),
-        _fold("born").alias("born_fold"),
-        _fold("born_nik").alias("born_nik_fold"),
+        _fold(rows["born"]).alias("born_fold"),
+        _fold(rows["born_nik"]).alias("born_nik_fold"),
     )
     weak = pl.sql_expr(rules.weak).fill_null(value=True)
     return rows.with_columns(weak.alias("weak")).drop("office")
 
 
 def _first(key: str) -> pl.Expr:
-    return pl.col(key).str.extract(r"^(\S+)")
+    return pl.col(key).str.slice(0, pl.col(key).str.find(" ", literal=True))
 
 
-def _fold(born: str) -> pl.Expr:
+def _fold(born: pl.Series) -> pl.Series:
     """The date as a number in which day and month have changed places if need be."""
-    day, month = pl.col(born).dt.day().cast(pl.Int32), pl.col(born).dt.month().cast(pl.Int32)
+    number = born.to_physical()
+    first, last = number.min(), number.max()
+    if not isinstance(first, int) or not isinstance(last, int):
+        return number
+    # every day there may be is looked up, as there are few
+    days = pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
+    day, month = (part.cast(pl.Int32) for part in (days.dt.day(), days.dt.month()))
     low, high = pl.min_horizontal(day, month), pl.max_horizontal(day, month)
-    folded = pl.col(born).dt.year() * 10000 + low * 100 + high
-    return pl.when(pl.col(born).is_not_null()).then(folded)
+    folded = pl.select(days.dt.year() * 10000 + low * 100 + high).to_series()
+    return folded.gather(number - first)
 
 
 def _rounded() -> pl.Expr:
