@@ -42,6 +42,26 @@ def _open(worker, *more: object, **who: str) -> str:
     )  # fmt: skip
 
 
+def test_a_disability_is_noted_and_its_benefits_shown(worker):
+    _open(worker, "--kind", "jkk")
+    number = Claim.objects.get().number
+    words = ("claim", "outcome", number, "--on", "2026-10-01", "--months-unable", 2)
+    page = told(*words, "--disability", "thumb-right")
+    assert "Ibu jari" in page
+    claim = Claim.objects.get()
+    assert (claim.disability, claim.months_unable) == (["thumb-right"], 2)
+    assert told("claim", "outcome", number, "--on", "2026-10-02") == page.replace(
+        "2026-10-03", "2026-10-04"
+    )
+    assert "tidak dikenal" in refused(*words, "--disability", "jempol")
+
+
+def test_a_sudden_death_at_work_is_refused_before_its_months(worker):
+    words = ("--worker", worker.pk, "--at", "2026-09-12 05:00", "--reporter", "Rekan", "--sudden")
+    said = refused("claim", "open", "--kind", "jkk_death", *words)
+    assert "Meninggal mendadak baru menjadi JKK" in said
+
+
 def test_a_claim_is_followed_from_the_event_to_the_money(worker):
     page = _open(worker)
     assert "Rp42.000.000" in page

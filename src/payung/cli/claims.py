@@ -36,6 +36,7 @@ def claim() -> None:
 @click.option("--place", default="")
 @click.option("--story", default="", help="Kronologi singkat.")
 @click.option("--months-unable", type=int, help="Bulan tidak mampu bekerja (JKK).")
+@click.option("--sudden", is_flag=True, help="Meninggal mendadak saat bekerja (jkk_death).")
 @click.option("--child", "children", type=int, multiple=True, help="Umur anak untuk beasiswa.")
 @office_command
 def open_(
@@ -48,6 +49,7 @@ def open_(
     place: str,
     story: str,
     months_unable: int | None,
+    sudden: bool,
     children: tuple[int, ...],
 ) -> None:
     """Buka klaim; tampilkan manfaat, dokumen dan tenggatnya."""
@@ -71,6 +73,7 @@ def open_(
         place=place,
         story=story,
         months_unable=months_unable,
+        sudden=sudden,
         children=children,
     )
     _show(made)
@@ -149,6 +152,38 @@ def document(actor: "Actor", number: str, codes: tuple[str, ...], state: str) ->
             actor=actor, claim=found, document=papers[code], state=DocumentState(state)
         )
     click.echo(f"{len(codes)} dokumen dicatat.")
+
+
+@claim.command("outcome")
+@click.argument("number")
+@click.option("--on", type=Day(), required=True, help="Tanggal dinyatakan sembuh atau cacat.")
+@click.option("--months-unable", type=int, help="Bulan tidak mampu bekerja sampai hari itu.")
+@click.option("--disability", multiple=True, help="Kode cacat: total, thumb-right, hand-left@40.")
+@click.option("--left-handed", is_flag=True, help="Kidal: persentase kanan dan kiri ditukar.")
+@click.option("--child", "children", type=int, multiple=True, help="Umur anak untuk beasiswa.")
+@office_command
+def outcome(
+    actor: "Actor",
+    number: str,
+    on: date,
+    months_unable: int | None,
+    disability: tuple[str, ...],
+    left_handed: bool,
+    children: tuple[int, ...],
+) -> None:
+    """Catat hasil pemeriksaan dokter; yang tidak disebut tetap seperti tercatat."""
+    from payung.apps.claims.outcomes import note_outcome
+
+    noted = note_outcome(
+        actor=actor,
+        claim=_find(actor, number),
+        on=on,
+        months_unable=months_unable,
+        disability=disability or None,
+        left_handed=left_handed or None,
+        children=children or None,
+    )
+    _show(noted)
 
 
 @claim.command("file")
