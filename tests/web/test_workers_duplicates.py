@@ -57,7 +57,7 @@ def test_many_are_decided_at_once(pair, client_of, cast):
         url, {"decision": "same"}, follow=True, headers={"Referer": f"http://testserver{PAGE}"}
     )
     assert "Belum ada pasangan yang dicentang" in none.text
-    done = client.post(url, {"decision": "same", "pasangan": [pair.pk, "x"]}, follow=True)
+    done = client.post(url, {"decision": "same", "baris": [pair.pk, "x"]}, follow=True)
     assert "1 pasangan diputuskan" in done.text
     assert Row.objects.get(pk=pair.row_id).fate == Fate.JOINED
 
@@ -65,9 +65,9 @@ def test_many_are_decided_at_once(pair, client_of, cast):
 def test_only_likely_pairs_can_be_ticked(pair, client_of, cast):
     client = client_of(cast.budi)
     Match.objects.filter(pk=pair.pk).update(band=Band.SAME)
-    assert 'name="pasangan"' in client.get(PAGE).text
+    assert 'name="baris"' in client.get(PAGE).text
     Match.objects.filter(pk=pair.pk).update(band=Band.REVIEW)
-    assert 'name="pasangan"' not in client.get(PAGE).text
+    assert 'name="baris"' not in client.get(PAGE).text
     assert "Tidak ada yang cocok" in client.get(PAGE, {"kemungkinan": "tinggi"}).text
 
 
@@ -82,5 +82,5 @@ def test_another_office_sees_and_decides_nothing(pair, client_of, cast):
     stranger = client_of(cast.stranger)
     assert "Tidak ada yang menunggu" in stranger.get(PAGE).text
     assert stranger.post(url, {"decision": "same"}).status_code == 404
-    stranger.post(reverse("workers:decide_many"), {"decision": "same", "pasangan": [pair.pk]})
+    stranger.post(reverse("workers:decide_many"), {"decision": "same", "baris": [pair.pk]})
     assert Row.objects.get(pk=pair.row_id).fate == Fate.REVIEW

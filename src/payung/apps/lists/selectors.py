@@ -61,7 +61,9 @@ def lists(
 
     Each carries the counts of its rows (`rows`, `clean`, `warned`, `rejected`).
     """
-    found = List.objects.visible_to(actor).select_related("sender", "region", "uploaded_by", "job")
+    found = List.objects.visible_to(actor).select_related(
+        "sender", "region", "uploaded_by", "job", "checking"
+    )
     if sender is not None:
         found = found.filter(sender=sender)
     if state:

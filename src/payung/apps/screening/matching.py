@@ -36,18 +36,19 @@ _CHECK_FIELDS = (
     "value_date",
 )
 # Two branches, each on its own index of the entries. What is said of an alias is said of the
-# person `p`.
+# person `p`. CROSS JOIN has SQLite take the tables in this order.
 _PAIRS = f"""
 SELECT {_COLUMNS}, 0 FROM workers_worker w
-JOIN workers_worker p ON p.id = COALESCE(w.same_as_id, w.id)
-JOIN screening_referenceentry e ON e.reference_id = %s AND e.nik = w.nik
-WHERE p.died_on IS NULL AND p.region_id LIKE %s
+CROSS JOIN screening_referenceentry e
+CROSS JOIN workers_worker p
+WHERE e.reference_id = %s AND e.nik = w.nik
+  AND p.id = COALESCE(w.same_as_id, w.id) AND p.died_on IS NULL AND p.region_id LIKE %s
 UNION ALL
 SELECT {_COLUMNS}, 1 FROM workers_worker w
-JOIN workers_worker p ON p.id = COALESCE(w.same_as_id, w.id)
-JOIN screening_referenceentry e
-    ON e.reference_id = %s AND e.match_key = w.match_key AND e.nik <> w.nik
-WHERE p.died_on IS NULL AND p.region_id LIKE %s AND w.match_key <> ''
+CROSS JOIN screening_referenceentry e
+CROSS JOIN workers_worker p
+WHERE e.reference_id = %s AND e.match_key = w.match_key AND e.nik <> w.nik AND w.match_key <> ''
+  AND p.id = COALESCE(w.same_as_id, w.id) AND p.died_on IS NULL AND p.region_id LIKE %s
 ORDER BY 1
 """  # noqa: S608  only our own column names
 

@@ -16,7 +16,7 @@ _TASKS = {
         "Siapkan",
     ),
     "lists:index": ("lists.correct", "daftar perlu diperiksa", "Periksa"),
-    "workers:duplicates": ("workers.decide", "baris mirip pekerja lain", "Putuskan"),
+    "workers:duplicates": ("workers.decide", "orang mungkin sudah terdaftar", "Putuskan"),
     "screening:index": ("screening.run", "hal menunggu penyaringan", "Buka"),
     "plans:index": ("plans.approve", "rencana menunggu persetujuan", "Tinjau"),
     "enrolment:index": ("enrolment.answer", "berkas belum dikirim atau dijawab", "Buka"),

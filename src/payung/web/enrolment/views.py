@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -10,7 +11,9 @@ from payung.apps.accounts.actor import Actor
 from payung.apps.audit import selectors as audit
 from payung.apps.enrolment import selectors, services, uploads
 from payung.apps.enrolment.candidates import candidates
-from payung.apps.enrolment.models import Answer, Batch, BatchState
+from payung.apps.enrolment.holding import waiting_in
+from payung.apps.enrolment.models import Answer, Batch, BatchState, Line
+from payung.apps.workers.models import Worker
 from payung.web.access import Request, act, errors_on, form_page, go, opened, page
 from payung.web.enrolment.forms import AnswerForm, BatchFilter, BatchForm, LineFilter
 from payung.web.shell import charts
@@ -103,12 +106,22 @@ def detail(request: Request, pk: int) -> HttpResponse:
                 ("menunggu", counts[Answer.WAITING], "info"),
             ]
         ),
+        "held": _held(batch, lines),
         "codes": codes,
         "form": form,
         "page": paged(request, form.of(lines)),
         "events": audit.events_of(actor=request.actor, noun="batch", object_id=pk)[:20],
     }
     return render(request, "enrolment/detail.html", context)
+
+
+def _held(batch: Batch, lines: QuerySet[Line]) -> list[tuple[Worker, str]]:
+    """Whom preparing the file will leave out, with the reason."""
+    if batch.state != BatchState.NEW:
+        return []
+    reasons = waiting_in(batch)
+    found = lines.filter(worker__in=list(reasons))
+    return [(line.worker, reasons[line.worker_id]) for line in found]
 
 
 @act("enrolment.send")

@@ -26,6 +26,7 @@ from payung.web.shell.waiting import waits
 
 _ROWS_A_PAGE = 25
 _AT_WORK = {State.READING, State.ACCEPTING}
+_UNDER_WAY = {JobState.WAITING, JobState.RUNNING}
 
 
 @waits("lists:index")
@@ -94,6 +95,23 @@ def accept(request: Request, pk: int) -> HttpResponse:
     return go(request, "lists:detail", pk)
 
 
+@act("lists.accept")
+def check(request: Request, pk: int) -> HttpResponse:
+    """Compare the list's new workers with all workers once more."""
+    services.start_check(actor=request.actor, list=list_of(request, pk))
+    return go(request, "lists:detail", pk)
+
+
+@page("lists.view")
+def check_progress(request: Request, pk: int) -> HttpResponse:
+    """The moving part of the comparison; at its end what it found."""
+    found = list_of(request, pk)
+    if not request.htmx:
+        return go(request, "lists:detail", pk)
+    context = {"list": found, "check": _check(request, found)}
+    return render(request, "lists/check.html", context)
+
+
 @act("lists.upload")
 def withdraw(request: Request, pk: int) -> HttpResponse:
     found, form = list_of(request, pk), WithdrawForm(request.POST)
@@ -126,6 +144,20 @@ def _is_at_work(found: List) -> bool:
     return found.state in _AT_WORK and not (found.job and found.job.state == JobState.FAILED)
 
 
+def _check(request: Request, found: List) -> dict[str, Any]:
+    """How far the comparison of the new workers with all workers is, and what it left to decide."""
+    job = found.checking
+    at_work = job is not None and job.state in _UNDER_WAY
+    told = Progress(job.pk).read() if job is not None and at_work else None
+    pairs = selectors.worker_reviews(actor=request.actor, list=found)
+    return {
+        "is_at_work": at_work,
+        "told": told if told and told.total else None,
+        "error": job.error if job is not None and job.state == JobState.FAILED else "",
+        "waiting": pairs.order_by().count(),
+    }
+
+
 def _progress(found: List) -> dict[str, Any]:
     told = Progress(found.job_id).read() if found.job_id else None
     return {"list": found, "told": told if told and told.total else None}
@@ -144,6 +176,7 @@ def _detail(request: Request, found: List, **forms: Any) -> HttpResponse:
         context |= {"step": 4 if found.state == State.ACCEPTING else 1, **_progress(found)}
     elif found.state in {State.READ, State.ACCEPTED}:
         context |= _examined(request, found, forms.get("columns_form"))
+        context["check"] = _check(request, found) if found.state == State.ACCEPTED else None
         context["replacing"] = f"Diganti daftar nomor {found.pk} ({found.filename})"
         context["earlier"] = selectors.replaced_by(actor=request.actor, list=found)
         if policy.allows(request.actor, "lists.correct"):

@@ -1,46 +1,27 @@
-"""Pairs that may be one person: shown side by side, decided by somebody."""
+"""Who may be one person: shown side by side, decided by somebody, taken back if need be."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from payung.apps.accounts.actor import Actor
 from payung.apps.errors import DomainError
 from payung.apps.lists import selectors, services
-from payung.apps.lists.models import Band, Decision, Match
-from payung.apps.workers.selectors import COMPARED, folded
-from payung.identity import Occupations, mask_nik
+from payung.apps.lists.models import Decision
+from payung.identity import mask_nik
 from payung.web.access import Request, act, go, page
-from payung.web.shell.formats import number, phone, rupiah, tanggal_short
+from payung.web.shell.formats import number
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
-from payung.web.workers.forms import PairFilter
+from payung.web.workers.forms import ROWS, WORKERS, PairFilter
+from payung.web.workers.pairs import of_match, of_pair
 
 _PAIRS_A_PAGE = 10
+_MANY = {ROWS: "workers:decide_many", WORKERS: "workers:decide_pairs"}
 _DECISIONS = {Decision.SAME.value, Decision.DIFFERENT.value}
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One field of a pair: what the row says, what the worker has, and whether they agree."""
-
-    label: str
-    row: str
-    worker: str
-    is_known: bool
-    is_same: bool
-
-
-@dataclass(frozen=True)
-class Pair:
-    match: Match
-    fields: list[Compared]
-    evidence: list[dict[str, Any]]
-    percent: str
-    is_sure: bool
 
 
 @waits("workers:duplicates")
@@ -50,17 +31,30 @@ def waiting(actor: Actor) -> int:
 
 @page("workers.view")
 def index(request: Request) -> HttpResponse:
-    pairs = selectors.reviews(actor=request.actor)
-    asked = selectors.lists(actor=request.actor).filter(pk__in=pairs.order_by().values("row__list"))
-    form = PairFilter(request.GET, lists=asked)
-    found = paged(request, form.rows(pairs), per=_PAIRS_A_PAGE)
-    shown = [_pair(match) for match in found]
+    matches = selectors.reviews(actor=request.actor)
+    pairs = selectors.worker_reviews(actor=request.actor)
+    counts = {ROWS: matches.order_by().count(), WORKERS: pairs.order_by().count()}
+    asked = selectors.lists(actor=request.actor).filter(
+        pk__in=[
+            *matches.order_by().values_list("row__list", flat=True).distinct(),
+            *pairs.order_by().values_list("list", flat=True).distinct(),
+        ]
+    )
+    form = PairFilter(request.GET, lists=asked, counts=counts)
+    kind, found = form.rows({ROWS: matches, WORKERS: pairs})
+    shown_page = paged(request, found, per=_PAIRS_A_PAGE)
+    shown = [of_match(each) if kind == ROWS else of_pair(each) for each in shown_page]
     context = {
-        "page": found,
+        "page": shown_page,
         "pairs": shown,
         "form": form,
-        "is_asked": any(request.GET.get(name) for name in form.fields),
+        "kind": kind,
+        "some_wait": any(counts.values()),
+        "is_asked": any(request.GET.get(name) for name in ("kemungkinan", "daftar")),
         "sure": sum(pair.is_sure for pair in shown),
+        "bulk_url": reverse(_MANY[kind]),
+        # whoever just decided goes on with the next pair by keyboard
+        "goes_on": bool(request.GET.get("lanjut")),
     }
     return render(request, "workers/duplicates.html", context)
 
@@ -68,92 +62,74 @@ def index(request: Request) -> HttpResponse:
 @act("workers.decide")
 def decide(request: Request, pk: int) -> HttpResponse:
     match = get_object_or_404(selectors.reviews(actor=request.actor), pk=pk)
-    row = services.decide(
-        actor=request.actor,
-        match=match,
-        decision=_decision(request),
-        reason=request.POST.get("reason", ""),
-    )
+    row = services.decide(actor=request.actor, match=match, **_decision(request))
     messages.success(
         request, f"Baris {row.number} dari {match.row.list}: {row.get_fate_display().lower()}."
     )
-    return go(request, "workers:duplicates")
+    return _on(request, ROWS)
 
 
 @act("workers.decide")
 def decide_many(request: Request) -> HttpResponse:
-    chosen = [int(pk) for pk in request.POST.getlist("pasangan") if pk.isdecimal()]
-    if not chosen:
-        raise DomainError("Belum ada pasangan yang dicentang.")
+    chosen = _chosen(request, ROWS)
     count = services.decide_many(
         actor=request.actor,
         matches=selectors.reviews(actor=request.actor).filter(pk__in=chosen),
-        decision=_decision(request),
-        reason=request.POST.get("reason", ""),
+        **_decision(request),
     )
-    left = len(chosen) - count
+    return _told(request, ROWS, count, len(chosen) - count)
+
+
+@act("workers.decide")
+def decide_pair(request: Request, pk: int) -> HttpResponse:
+    pair = get_object_or_404(selectors.worker_reviews(actor=request.actor), pk=pk)
+    decided = services.decide_pair(actor=request.actor, pair=pair, **_decision(request))
+    who = f"{pair.left.name} ({mask_nik(pair.left.nik)})"
+    messages.success(request, f"{who}: {decided.get_decision_display().lower()}.")
+    return _on(request, WORKERS)
+
+
+@act("workers.decide")
+def decide_pairs(request: Request) -> HttpResponse:
+    chosen = _chosen(request, WORKERS)
+    count = services.decide_pairs(
+        actor=request.actor,
+        pairs=selectors.worker_reviews(actor=request.actor).filter(pk__in=chosen),
+        **_decision(request),
+    )
+    return _told(request, WORKERS, count, len(chosen) - count)
+
+
+@act("workers.decide")
+def take_back(request: Request, pk: int) -> HttpResponse:
+    pair = get_object_or_404(selectors.pairs(actor=request.actor), pk=pk)
+    services.take_back(actor=request.actor, pair=pair, reason=request.POST.get("reason", ""))
+    messages.success(request, "Keputusan ditarik; pasangan ini menunggu diputuskan lagi.")
+    return go(request, "workers:detail", pair.left_id)
+
+
+def _chosen(request: Request, kind: str) -> list[int]:
+    chosen = [int(pk) for pk in request.POST.getlist(kind) if pk.isdecimal()]
+    if not chosen:
+        raise DomainError("Belum ada pasangan yang dicentang.")
+    return chosen
+
+
+def _decision(request: Request) -> dict[str, Any]:
+    decision = request.POST.get("decision", "")
+    if decision not in _DECISIONS:
+        raise DomainError("Pilih: orang yang sama, atau orang berbeda.")
+    return {"decision": Decision(decision), "reason": request.POST.get("reason", "")}
+
+
+def _told(request: Request, kind: str, count: int, left: int) -> HttpResponse:
     messages.success(
         request,
         f"{number(count)} pasangan diputuskan."
         + (f" {number(left)} tetap terbuka karena perlu diputuskan satu per satu." if left else ""),
     )
-    return go(request, "workers:duplicates")
+    return _on(request, kind)
 
 
-def _decision(request: Request) -> Decision:
-    decision = request.POST.get("decision", "")
-    if decision not in _DECISIONS:
-        raise DomainError("Pilih: orang yang sama, atau orang berbeda.")
-    return Decision(decision)
-
-
-def _pair(match: Match) -> Pair:
-    row, worker = match.row, match.worker
-    fields = []
-    for field, label in COMPARED.items():
-        ours, theirs = _value(row, field), _value(worker, field)
-        if ours or theirs:
-            same = _plain(row, field) == _plain(worker, field)
-            shown = (_shown(field, ours), _shown(field, theirs))
-            fields.append(Compared(label, *shown, bool(ours and theirs), same))
-    share = min(match.probability * 100, 99.9)
-    return Pair(
-        match,
-        fields,
-        [
-            {**each, "signed": _signed(each["weight"])}
-            for each in sorted(match.evidence, key=lambda each: -abs(each["weight"]))
-        ],
-        f"{share:.1f}%".replace(".", ","),
-        match.band == Band.SAME,
-    )
-
-
-def _signed(weight: float) -> str:
-    """12.0 → "+12", -5.0 → "−5"."""
-    return "0" if not weight else f"{'+' if weight > 0 else '−'}{number(abs(weight))}"
-
-
-def _value(person: Any, field: str) -> Any:
-    return getattr(person, field) or ""
-
-
-def _plain(person: Any, field: str) -> Any:
-    return folded(_value(person, "region_id" if field == "region" else field))
-
-
-def _shown(field: str, value: Any) -> str:
-    if not value:
-        return ""
-    if field in {"nik", "kk"}:
-        return mask_nik(value)
-    if field == "birth_date":
-        return tanggal_short(value)
-    if field == "income":
-        return rupiah(value)
-    if field == "phone":
-        return phone(value)
-    if field == "occupation":
-        known = Occupations.packaged().by_code.get(value)
-        return known.name if known else value
-    return str(value)
+def _on(request: Request, kind: str) -> HttpResponse:
+    return go(request, reverse("workers:duplicates", query={"jenis": kind, "lanjut": "1"}))

@@ -15,6 +15,7 @@ from payung.apps.workers import selectors
 from payung.apps.workers.models import Sector, Sex, Worker, WorkerQuerySet
 from payung.apps.workers.services import CORRECTABLE
 from payung.identity import Occupations
+from payung.web.shell.formats import number
 
 
 class WorkerFilter(forms.Form):
@@ -167,9 +168,13 @@ class WorkerForm(forms.Form):
         return cleaned
 
 
-class PairFilter(forms.Form):
-    """Which pairs are asked about: by how likely they are one person, and by list."""
+ROWS, WORKERS = "baris", "pekerja"
 
+
+class PairFilter(forms.Form):
+    """Which pairs are asked about: rows or workers, how likely one person, by list."""
+
+    jenis = forms.ChoiceField(label="Yang mirip pekerja", required=False)
     kemungkinan = forms.ChoiceField(
         label="Kemungkinan",
         required=False,
@@ -179,18 +184,31 @@ class PairFilter(forms.Form):
         None, label="Dari daftar", required=False, empty_label="Semua daftar"
     )
 
-    def __init__(self, data: Mapping[str, Any], *, lists: Any) -> None:
+    def __init__(self, data: Mapping[str, Any], *, lists: Any, counts: Mapping[str, int]) -> None:
         super().__init__(data)
         self.fields["daftar"].queryset = lists
+        # first what there is
+        self.first = ROWS if counts[ROWS] or not counts[WORKERS] else WORKERS
+        words = {ROWS: "Baris daftar", WORKERS: "Pekerja lain"}
+        kinds = sorted(words, key=lambda kind: kind != self.first)
+        self.fields["jenis"].choices = [
+            ("" if kind == self.first else kind, f"{words[kind]} ({number(counts[kind])})")
+            for kind in kinds
+        ]
 
-    def rows(self, pairs: Any) -> Any:
-        """The pairs that fit what was asked."""
+    def rows(self, pairs: Mapping[str, Any]) -> tuple[str, Any]:
+        """The kind that was asked for, and its pairs that fit."""
+        given = self.data.get("jenis")
+        if given == self.first:  # the same as none
+            self.data = {name: value for name, value in self.data.items() if name != "jenis"}
         self.full_clean()
         asked = self.cleaned_data
+        kind = asked.get("jenis") or self.first
+        found = pairs[kind]
         if asked.get("kemungkinan") == "tinggi":
-            pairs = pairs.filter(band=Band.SAME)
+            found = found.filter(band=Band.SAME)
         elif asked.get("kemungkinan") == "ragu":
-            pairs = pairs.filter(band=Band.REVIEW)
+            found = found.filter(band=Band.REVIEW)
         if asked.get("daftar"):
-            pairs = pairs.filter(row__list=asked["daftar"])
-        return pairs
+            found = found.filter(**{"row__list" if kind == ROWS else "list": asked["daftar"]})
+        return kind, found

@@ -16,6 +16,7 @@ from payung.apps.funding.models import Allocation
 from payung.apps.lists import selectors as lists
 from payung.apps.screening import selectors as screening
 from payung.apps.screening.models import Check
+from payung.apps.workers import selectors
 from payung.apps.workers.models import Source, Worker
 from payung.apps.workers.selectors import COMPARED, differences
 from payung.apps.workers.sources import sources_of
@@ -59,24 +60,33 @@ class Said:
 def everything(*, actor: Actor, worker: Worker, on: date) -> dict[str, Any]:
     """The context of a worker's page; `worker` comes from a scoped selector with its standing."""
     cells = contributions.grid(worker)
-    rows = list(lists.rows_of_worker(actor=actor, worker_id=worker.pk))
+    # what was kept under the other records of this person is shown here too, never moved
+    aliases = list(selectors.detail(actor=actor).filter(same_as=worker))
+    records = [worker, *aliases]
+    rows = [row for each in records for row in lists.rows_of_worker(actor=actor, worker_id=each.pk)]
+    urls = {row.pk: f"/daftar/{row.list_id}/baris/{row.pk}/" for row in rows}
     cover = contributions.cover_on(worker, worker.died_on or on)
-    claimed = claims.claims(actor=actor).filter(worker=worker)
+    claimed = claims.claims(actor=actor).filter(worker__in=records)
     return {
         "worker": worker,
         "standing": Standing(worker.standing),
         "age": age_on(worker.birth_date, worker.died_on or on) if worker.birth_date else None,
         "occupation": occupation_of(worker),
-        "said": _said(worker, {row.pk: f"/daftar/{row.list_id}/baris/{row.pk}/" for row in rows}),
+        "aliases": aliases,
+        "pairs": [
+            (pair, pair.right if pair.left_id == worker.pk else pair.left)
+            for pair in lists.pairs_of_worker(actor=actor, worker=worker)
+        ],
+        "said": [each for record in records for each in _said(record, urls)],
         "rows": rows,
         "checks": Check.objects.filter(
-            worker=worker, screening__in=screening.screenings(actor=actor)
+            worker__in=records, screening__in=screening.screenings(actor=actor)
         ).select_related("screening", "entry__reference"),
         "allocations": Allocation.objects.filter(
-            worker=worker, plan__in=funding.plans(actor=actor)
+            worker__in=records, plan__in=funding.plans(actor=actor)
         ).select_related("plan", "fund"),
         "lines": enrolment.lines(actor=actor)
-        .filter(worker=worker)
+        .filter(worker__in=records)
         .select_related("batch", "batch__fund")
         .order_by("-batch"),
         "years": _years(cells),
@@ -92,7 +102,7 @@ def everything(*, actor: Actor, worker: Worker, on: date) -> dict[str, Any]:
             for access in audit.accesses_of(actor=actor, noun="worker", object_id=worker.pk)[:10]
         ],
         "months_note": f"{number(sum(cell.is_paid for cell in cells))} bulan dibayar",
-        "sources_note": f"{number(len(worker.sources.all()))} sumber",
+        "sources_note": f"{number(sum(len(each.sources.all()) for each in records))} sumber",
     }
 
 

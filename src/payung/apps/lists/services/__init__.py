@@ -1,7 +1,7 @@
 """A list from its arrival to the registry: receive, read, map, correct, accept, decide."""
 
 from payung.apps.lists.services.accepting import accept, start_accepting
-from payung.apps.lists.services.checking import check, start_check
+from payung.apps.lists.services.checking import check, check_lists, start_check
 from payung.apps.lists.services.correcting import correct
 from payung.apps.lists.services.deciding import decide, decide_many
 from payung.apps.lists.services.mapping import remap, set_mapping
@@ -13,6 +13,7 @@ from payung.apps.lists.services.returning import write_back
 __all__ = [
     "accept",
     "check",
+    "check_lists",
     "correct",
     "decide",
     "decide_many",

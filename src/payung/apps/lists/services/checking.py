@@ -1,6 +1,7 @@
 """New workers against the whole registry: who may be one person, for somebody to decide."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -53,41 +54,59 @@ def check(*, actor: Actor, list: List, progress: Progress | None = None) -> dict
     Whoever may be one person becomes a pair that waits for a decision; nobody is merged. What was
     decided before is not asked again. May be run again: open questions of this list are put anew.
     """
-    require(actor, "lists.accept")
-    progress = progress or Silent()
-    new = set(Row.objects.filter(list=list, fate=Fate.NEW).values_list("worker_id", flat=True))
-    found = _found(list, new, progress)
-    with transaction.atomic():
-        locked = held(actor, list)
-        if locked.state != State.ACCEPTED:
-            raise DomainError("Daftar ini belum diterima, jadi belum ada yang dibandingkan.")
-        Pair.objects.filter(list=locked, decision=Decision.OPEN).delete()
-        asked = bulk.insert(Pair, _PAIR_FIELDS, _to_ask(locked, found))
-        bulk.analyze("lists_pair")
-        locked.checked_at = timezone.now()
-        locked.save(update_fields=["checked_at"])
-        counts = {"workers": len(new), "pairs": asked}
-        record(actor=actor, act="list.checked", noun="list", object_id=locked.pk, after=counts)
+    counts = check_lists(actor=actor, lists=[list], progress=progress)
     list.refresh_from_db()
     return counts
 
 
-def _found(found: List, new: set[int | None], progress: Progress) -> list[tuple[Any, ...]]:
+def check_lists(
+    *, actor: Actor, lists: Sequence[List], progress: Progress | None = None
+) -> dict[str, int]:
+    """The same for several lists of one city at once, with an event for each."""
+    require(actor, "lists.accept")
+    progress = progress or Silent()
+    rows = Row.objects.filter(list__in=lists, fate=Fate.NEW).order_by()
+    brought_by = dict(rows.values_list("worker_id", "list_id"))
+    found = _found(lists[0].region_id, brought_by, progress)
+    with transaction.atomic():
+        locked = [held(actor, each) for each in lists]
+        if any(each.state != State.ACCEPTED for each in locked):
+            raise DomainError("Daftar ini belum diterima, jadi belum ada yang dibandingkan.")
+        Pair.objects.filter(list__in=locked, decision=Decision.OPEN).delete()
+        asked = [*_to_ask(brought_by, found)]
+        bulk.insert(Pair, _PAIR_FIELDS, asked)
+        bulk.analyze("lists_pair")
+        pairs = Counter(pair[_PAIR_FIELDS.index("list")] for pair in asked)
+        new = Counter(brought_by.values())
+        for each in locked:
+            each.checked_at = timezone.now()
+            each.save(update_fields=["checked_at"])
+            record(
+                actor=actor,
+                act="list.checked",
+                noun="list",
+                object_id=each.pk,
+                after={"workers": new[each.pk], "pairs": pairs[each.pk]},
+            )
+    return {"workers": len(brought_by), "pairs": len(asked)}
+
+
+def _found(region: str, brought_by: Mapping[int, int], progress: Progress) -> list[tuple[Any, ...]]:
     """(one id, other id, NIK, NIK, weighed), the ids in order, of pairs worth a look."""
     from payung.linkage import doubles  # loads Polars and DuckDB
 
-    if not new:
+    if not brought_by:
         return []
     ids: list[int] = []
     people: list[tuple[Any, ...]] = []
     total = 0
-    for total, chunk in _registry(found.region_id):
+    for total, chunk in _registry(region):
         for number, *values in chunk:
             ids.append(number)
             people.append(person(values))
         progress.tell(len(ids), total * 2, "Membaca pekerja terdaftar")
     progress.tell(total, total * 2, "Membandingkan dengan semua pekerja")
-    asked = [place for place, number in enumerate(ids) if number in new]
+    asked = [place for place, number in enumerate(ids) if number in brought_by]
     pairs = doubles(people, asked, on=today())
     progress.tell(total * 2, total * 2, "Menyimpan pasangan yang mirip")
     return [
@@ -109,7 +128,9 @@ def _registry(region: str) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
             yield total, chunk
 
 
-def _to_ask(found: List, pairs: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+def _to_ask(
+    brought_by: Mapping[int, int], pairs: list[tuple[Any, ...]]
+) -> Iterator[tuple[Any, ...]]:
     """The rows of pairs nobody was asked about yet."""
     known = set(Pair.objects.values_list("left_id", "right_id"))
     decided = Pair.objects.exclude(decision=Decision.OPEN)
@@ -122,8 +143,9 @@ def _to_ask(found: List, pairs: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ..
             continue
         if (left_nik, right) in told_apart or (right_nik, left) in told_apart:
             continue
+        through = brought_by.get(right) or brought_by[left]
         evidence = [each._asdict() for each in weighed.evidence]
         yield (
-            left, right, left_nik, right_nik, found.pk, weighed.probability, weighed.band,
+            left, right, left_nik, right_nik, through, weighed.probability, weighed.band,
             weighed.why, evidence, now, "",
         )  # fmt: skip

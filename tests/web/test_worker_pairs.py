@@ -1,0 +1,108 @@
+"""Two workers who may be one: the queue, their pages, the list that brought one of them."""
+
+import pytest
+from django.urls import reverse
+
+from payung.apps.jobs.services import run
+from payung.apps.lists.models import Band, Pair
+from payung.apps.workers.models import Worker
+from payung.web.shell.history import act_name
+from tests.lists.files import person
+from tests.support.pairs import doubt
+from tests.web.test_workers_duplicates import PAGE
+
+ASK = {"jenis": "pekerja"}
+
+
+@pytest.fixture
+def pair(worker) -> Pair:
+    return doubt(worker(1, phone="6281234567890"), worker(2, mother_name="Rohana"), Band.SAME)
+
+
+def test_two_workers_stand_side_by_side_with_what_speaks_in_words(pair, client_of, cast):
+    text = client_of(cast.budi).get(PAGE).text
+    assert pair.why in text
+    assert "cukup mendukung" in text
+    assert "sedikit membantah" in text
+    assert pair.left.nik not in text
+    assert 'name="pekerja"' in text
+    assert reverse("workers:decide_pair", args=[pair.pk]) in text
+
+
+def test_rows_and_workers_are_asked_for_apart(pair, client_of, cast, disnaker, sukarasa):
+    disnaker.accepted([person()])
+    sukarasa.accepted([person(nik="3671014508820002")])
+    client = client_of(cast.budi)
+    rows, workers = client.get(PAGE).text, client.get(PAGE, ASK).text
+    assert "Baris daftar (1)" in rows
+    assert "Pekerja lain (1)" in rows
+    assert "pasangan-baris-" in rows
+    assert "pasangan-pekerja-" not in rows
+    assert "pasangan-pekerja-" in workers
+
+
+def test_one_person_goes_on_and_the_page_shows_both_records(pair, client_of, cast):
+    client = client_of(cast.budi)
+    url = reverse("workers:decide_pair", args=[pair.pk])
+    assert client.get(url).status_code == 405
+    client.post(url, {"decision": "same", "reason": "KTP sama"})
+    going_on, alias = pair.left, Worker.objects.get(pk=pair.right_id)
+    assert alias.same_as == going_on
+    page = client.get(reverse("workers:detail", args=[going_on.pk])).text
+    assert "Tercatat juga sebagai" in page
+    assert "Tarik keputusan" in page
+    kept = client.get(reverse("workers:detail", args=[alias.pk])).text
+    assert "Data ini orang yang sama dengan" in kept
+    assert client.get(reverse("workers:correct", args=[alias.pk])).status_code == 404
+    back = reverse("workers:take_back", args=[pair.pk])
+    client.post(back, {"reason": "dua KTP"})
+    assert not Worker.objects.filter(same_as__isnull=False).exists()
+
+
+def test_many_are_confirmed_at_once(pair, client_of, cast):
+    done = client_of(cast.budi).post(
+        reverse("workers:decide_pairs"), {"decision": "same", "pekerja": [pair.pk]}, follow=True
+    )
+    assert "1 pasangan diputuskan" in done.text
+    assert Worker.objects.filter(same_as__isnull=False).count() == 1
+
+
+def test_what_stands_in_the_way_is_said(pair, client_of, cast):
+    Worker.objects.filter(pk=pair.left_id).update(died_on="2026-10-01")
+    url = reverse("workers:decide_pair", args=[pair.pk])
+    said = client_of(cast.budi).post(url, {"decision": "same"}, follow=True)
+    assert "tercatat meninggal" in said.text
+    assert not Worker.objects.filter(same_as__isnull=False).exists()
+
+
+def test_another_office_finds_nothing_and_who_looks_has_no_buttons(pair, client_of, cast):
+    for name in ("decide_pair", "take_back"):
+        url = reverse(f"workers:{name}", args=[pair.pk])
+        assert client_of(cast.stranger).post(url, {"decision": "same"}).status_code == 404
+        assert client_of(cast.rina).post(url, {"decision": "same"}).status_code == 403
+    assert "Verifikator dinas pengampu yang memutuskan" in client_of(cast.rina).get(PAGE).text
+
+
+def test_the_list_tells_how_far_the_comparison_is_and_what_it_found(
+    disnaker, sukarasa, client_of, cast
+):
+    disnaker.accepted([person(1, phone="081234567890")])
+    twice = person(1, born="06-08-1982", phone="081234567890", nik="3671014508820007")
+    found = sukarasa.accepted([twice])
+    client, url = client_of(cast.budi), reverse("lists:detail", args=[found.pk])
+    assert "Menunggu giliran" in client.get(url).text
+    moving = reverse("lists:check_progress", args=[found.pk])
+    assert client.get(moving).status_code == 302
+    assert "hx-get" in client.get(moving, headers={"HX-Request": "true"}).text
+    found.refresh_from_db()
+    run(found.checking_id)
+    assert "1 pasangan pekerja mungkin orang yang sama" in client.get(url).text
+    assert "hx-get" not in client.get(moving, headers={"HX-Request": "true"}).text
+    client.post(reverse("lists:check", args=[found.pk]))
+    assert "Menunggu giliran" in client.get(url).text
+    assert client_of(cast.stranger).get(moving).status_code == 404
+
+
+def test_every_act_has_its_words():
+    for act in ("pair.decided", "pairs.decided", "pair.taken_back", "list.checked"):
+        assert act_name(act) != act
