@@ -52,7 +52,7 @@ def test_from_a_messy_file_to_a_worker_found(cast, messy_file, page_of):
 
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Terima 5 baris").click()
-    expect(page.locator(".stat-label", has_text="Pekerja baru")).to_be_visible(timeout=30_000)
+    expect(page.locator(".stat-label", has_text="Pekerja baru")).to_be_visible()
     assert Worker.objects.filter(nik="3671014508820011").exists()
 
     page.goto("/pekerja/")

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support import chromium as program
 from tests.support.cast import Person
@@ -22,6 +22,7 @@ from tests.support.cast import Person
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 WIDTHS = {390: 844, 1360: 900}
 SCHEMES = ("light", "dark")
+PATIENCE = 30_000  # milliseconds that a busy machine may take to show something
 WCAG_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OF_COLOURS = ["color-contrast", "link-in-text-block"]  # all of axe's AA rules that look at them
 
@@ -61,6 +62,7 @@ def chromium() -> Iterator[Browser]:
         raise RuntimeError("No Chromium here; `python -m tests.ground` installs it.")
     # Playwright's event loop lives in this thread, where Django then refuses its ORM.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path, headless=True, args=program.flags()
@@ -86,7 +88,7 @@ def page_of(live_server, chromium: Browser) -> Iterator[Callable[..., Page]]:
             timezone_id="Asia/Jakarta",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         if person:
             context.add_cookies([_session_cookie(person, live_server.url)])
         page = context.new_page()

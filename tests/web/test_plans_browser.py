@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from playwright.sync_api import expect
+
 from payung.apps.funding import decisions
 from payung.apps.funding.models import FundKind
 from payung.apps.screening.models import ReferenceKind
@@ -40,7 +42,7 @@ def test_the_pages_are_whole_and_readable_by_everybody(
             shot(page, name)
     page.goto(f"/rencana/{plan.pk}/")
     page.get_by_text("Mengapa sebesar ini?").first.click()
-    assert page.get_by_text("JKM tetap Rp6.800.").first.is_visible()
+    expect(page.get_by_text("JKM tetap Rp6.800.").first).to_be_visible()
     decisions.approve(actor=cast.sari.actor, plan=plan)
     for name, path in [("funds", "/dana/"), ("fund", f"/dana/{apbd.pk}/")]:
         page.goto(path)

@@ -32,10 +32,10 @@ def test_typing_in_the_filter_bar_narrows_the_list_and_the_address(cast, page_of
     page.get_by_label("Cari nama atau NIK").fill("dewi")
     expect(page.get_by_text("1–8 dari 34")).to_be_visible()
     expect(page.get_by_label("Cari nama atau NIK")).to_have_value("dewi")
-    assert "q=dewi" in page.url
+    page.wait_for_url("**q=dewi**")
     page.get_by_role("link", name="Berikutnya").click()
     expect(page.get_by_text("9–16 dari 34")).to_be_visible()
-    assert "q=dewi" in page.url
+    page.wait_for_url("**q=dewi**")
 
 
 def test_a_search_for_nothing_says_what_to_do(cast, page_of):

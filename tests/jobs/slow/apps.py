@@ -18,7 +18,7 @@ class Config(AppConfig):
 def _until_enough(job, progress):
     home = Path(settings.HOME)
     (home / "begun").touch()
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + 300
     while not (home / "enough").exists() and time.monotonic() < ends:
         time.sleep(0.1)
     (home / "done").touch()
