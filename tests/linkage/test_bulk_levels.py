@@ -1,10 +1,11 @@
 """Which level of each field a pair shows, told by DuckDB from the declared conditions."""
 
 import numpy as np
+import polars as pl
 import pytest
 
 from payung.linkage.blocking import Candidates
-from payung.linkage.levels import Scheme, compare
+from payung.linkage.levels import Scheme, compare, connect
 from payung.linkage.rows import prepare
 from payung.linkage.rules import packaged_rules
 from tests.linkage.people import BUDI, ON, Row, a_list
@@ -104,3 +105,25 @@ def test_a_pattern_keeps_every_level_and_mark() -> None:
         again += places[name] * radix
         radix *= many
     assert np.array_equal(again, numbers)
+
+
+def test_a_nik_of_one_wrong_digit_or_two_that_changed_places_is_known_as_such() -> None:
+    nik = "3671011203850001"
+    pairs = [(nik, f"{nik[:at]}{digit}{nik[at + 1 :]}") for at in range(16) for digit in range(10)]
+    pairs += [
+        (nik, "".join(nik[{one: other, other: one}.get(at, at)] for at in range(16)))
+        for one in range(16)
+        for other in range(16)
+    ]
+    pairs += [(one, other) for _, one in pairs[:160:7] for _, other in pairs[:160:3]]
+    (level,) = (each for each in packaged_rules().fields["nik"] if each.name == "one-digit")
+    rows = pl.DataFrame(pairs, schema=["one", "other"], orient="row")
+    with connect() as connection:
+        connection.register("pairs", rows.to_arrow())
+        found = connection.execute(
+            f"SELECT l.nik <> r.nik AND ({level.when}) AS ours, "
+            "l.nik <> r.nik AND damerau_levenshtein(l.nik, r.nik) = 1 AS plain "
+            "FROM (SELECT struct_pack(nik := one) AS l, struct_pack(nik := other) AS r FROM pairs)"
+        ).fetchnumpy()
+    assert found["plain"].sum() > 150
+    assert found["ours"].tolist() == found["plain"].tolist()
