@@ -36,17 +36,21 @@ class Candidates:
     cut: dict[str, tuple[int, int]] = field(default_factory=dict)  # block: (blocks, rows)
 
 
-def candidates(rows: pl.DataFrame, rules: Rules, boundary: int | None = None) -> Candidates:
+def candidates(
+    rows: pl.DataFrame, rules: Rules, boundary: int | None = None, everybody: int | None = None
+) -> Candidates:
     """The distinct pairs of rows that share a key.
 
     With a `boundary` only pairs of one row before it and one from it on are found: a list before,
-    a reference after.
+    a reference after. `everybody` counts the rows where some that share no key were left out.
     """
     weak = rows["weak"].to_numpy()
     result = Candidates(np.empty(0, np.uint32), np.empty(0, np.uint32))
     packed: list[Packed] = []
     for block in rules.blocks:
-        found = _unique(list(_pairs_of(block, rows, weak, boundary, result)))
+        found = _unique(
+            list(_pairs_of(block, rows, weak, boundary, everybody or rows.height, result))
+        )
         result.found[block.name] = len(found)
         packed.append(found)
     pairs = _unique(packed)
@@ -74,6 +78,7 @@ def _pairs_of(
     rows: pl.DataFrame,
     weak: npt.NDArray[np.bool_],
     boundary: int | None,
+    everybody: int,
     result: Candidates,
 ) -> Iterator[Packed]:
     number = pl.row_index("row")
@@ -95,7 +100,7 @@ def _pairs_of(
         key, row = keyed["key"].to_numpy(), keyed["row"].to_numpy()
         starts, sizes = _runs(key)
         last = depth == len(block.longer)
-        limit = block.limit if last else _limit(sizes, block.limit, rows.height)
+        limit = block.limit if last else _limit(sizes, block.limit, everybody)
         small = (sizes > 1) & (sizes <= limit)
         for pairs in _all_pairs(row, starts[small], sizes[small]):
             yield _kept(pairs, block, weak, boundary)

@@ -14,6 +14,7 @@ import polars as pl
 
 from payung.linkage.blocking import Candidates, Numbers, candidates
 from payung.linkage.clusters import components, sizes
+from payung.linkage.index import Index
 from payung.linkage.learning import Judged, Weights, judge, learn, packaged_weights
 from payung.linkage.levels import compare
 from payung.linkage.proposals import (
@@ -25,7 +26,7 @@ from payung.linkage.proposals import (
     of_shared_niks,
     proposals,
 )
-from payung.linkage.rows import NoAnswer, identified, prepare
+from payung.linkage.rows import NoAnswer, as_reference, identified, prepare
 from payung.linkage.rules import Rules, packaged_rules
 from payung.linkage.summary import Summary
 
@@ -48,7 +49,7 @@ class Linked:
 def link(
     frame: pl.DataFrame,
     *,
-    reference: pl.DataFrame | None = None,
+    reference: pl.DataFrame | Index | None = None,
     rules: Rules | None = None,
     weights: Weights | None = None,
     threshold: float | None = None,
@@ -57,20 +58,27 @@ def link(
     """Find the rows of one person in a list, or the rows of a reference that rows of a list are.
 
     `frame` and `reference` have any subset of the columns of `rows.INPUTS` as text, at least a NIK
-    or a name; a reference may be prepared once by `rows.as_reference`. Without given `weights`
-    they are learned from the pairs found, starting from the project's own. From the `threshold`, a
-    probability, pairs are put together; without it from where the declared costs of errors say.
-    `on` decides the century of two-digit years: today when not given. Raises NoAnswer, whose text
-    says in Indonesian what is missing.
+    or a name; a reference may be prepared once, by `rows.as_reference` or as an `Index`, which
+    gives the same pairs. Without given `weights` they are learned from the pairs found, starting
+    from the project's own. From the `threshold`, a probability, pairs are put together; without it
+    from where the declared costs of errors say. `on` decides the century of two-digit years: today
+    when not given. Raises NoAnswer, whose text says in Indonesian what is missing.
     """
+    everybody = frame.height + (reference.height if reference is not None else 0)
     rules = rules or packaged_rules()
     on = on or datetime.now(ZoneInfo("Asia/Jakarta")).date()
     threshold = rules.costs.threshold if threshold is None else threshold
     summary = Summary("duckdb", round(threshold, 4), rows=frame.height)
+    if isinstance(reference, Index):
+        with summary.stage("normalise"):
+            frame = as_reference(frame, rules, on)
+        with summary.stage("lookup"):
+            reference = reference.known_to(frame)
     with summary.stage("normalise"):
         rows, ids, boundary = _normalised(frame, reference, rules, on, summary)
+    summary.reference_rows = everybody - frame.height
     with summary.stage("block"):
-        found = candidates(rows, rules, boundary)
+        found = candidates(rows, rules, boundary, everybody)
         _report_cuts(found, summary)
     with summary.stage("compare"):
         pattern_of = compare(rows, found, rules)
@@ -79,7 +87,7 @@ def link(
         if weights is None:
             weights = learn(
                 patterns, counts, rules, packaged_weights(),
-                rows=rows.height, on=on, source="this run",
+                rows=everybody, on=on, source="this run",
             )  # fmt: skip
         judged = judge(patterns, counts, rules, weights)
         band = bands(judged, rules)
@@ -108,7 +116,7 @@ def _normalised(
     rows = prepare(frame, rules, on)
     boundary = None
     if reference is not None:
-        boundary, summary.reference_rows = frame.height, reference.height
+        boundary = frame.height
         ids = pl.concat([ids, identified(reference)])
         rows = pl.concat([rows, prepare(reference, rules, on).select(rows.columns)])
     shared = rows["nik"].drop_nulls().value_counts().filter(pl.col("count") > rules.largest)

@@ -1,0 +1,284 @@
+"""A part of an index on disk: prepared rows, and for every key the rows that bear it, as Parquet.
+
+A row that bears a key makes an entry, one 64-bit number: the upper 40 bits of the key's hash, then
+the row's number in the part. The entries of a key are sorted and lie plain in one page, so a list's
+keys are looked up in the file where it lies; of the rows only those found are read. Two keys of
+one entry are told apart by whoever compares the rows.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+from payung.linkage import rules as declared
+from payung.linkage.blocking import key_hash
+from payung.linkage.rows import NoAnswer
+
+Entries = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.uint32]
+Alternatives = tuple[tuple[declared.Part, ...], ...]
+Keys = Mapping[str, Alternatives]
+
+PART_ROWS = 4_000_000  # a part being written keeps its entries in memory: 100 bytes a row
+MOST_ROWS = 2**24
+ID = "id"
+NIK = "nik"
+COLUMNS = (ID, *sorted({*declared.COLUMNS, "weak"}))
+_NUMBER = "number"
+_NUMBERS = np.uint64(MOST_ROWS - 1)
+_ROWS = "rows"
+_ROW_GROUP = 100_000
+_FEW_VALUES = ["name_head", "mother_head", "name_first", "mother_first", "sex", "place"]
+_ONE_PAGE = 2**31 - 1
+_PAGE_HEADER = 200  # bytes, at most
+
+
+class CutShort(NoAnswer):
+    """A file of an index is not what was written."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"Indeks tidak utuh: {file.parent.name}/{file.name} hilang, terpotong, atau diganti; "
+            "salin ulang indeksnya, atau susun ulang dengan `payung index build`."
+        )
+
+
+def keys_of(rules: declared.Rules) -> dict[str, Alternatives]:
+    """What rows are found by, under the name of its file: the id, the NIK, the keys of blocks.
+
+    Blocks for short lists only are left out: with them `Index.known_to` gives all rows.
+    """
+    own: dict[str, Alternatives] = {name: ((declared.Part(name),),) for name in (ID, NIK)}
+    lasting = [block for block in rules.blocks if not until(block)]
+    blocks = {f"block-{block.name}": block.keys for block in lasting}
+    return own | {name: keys for name, keys in blocks.items() if keys not in own.values()}
+
+
+def until(block: declared.Block) -> int:
+    """How many rows all lists together have at most where the block is used; 0 is any number."""
+    return int(getattr(block, "until", 0))
+
+
+def sought(rows: pl.DataFrame, keys: Alternatives) -> Entries:
+    """The distinct keys of rows, as entries of row 0, sorted."""
+    return _distinct(_entries(rows, keys) & ~_NUMBERS)
+
+
+def _entries(rows: pl.DataFrame, keys: Alternatives, first: int = 0) -> Entries:
+    """The entries of the rows that bear any of the keys, the rows numbered from `first`."""
+    number = pl.row_index().cast(pl.UInt64) + first
+    found = pl.concat(
+        [rows.lazy().select(key=key_hash(key), number=number) for key in keys]
+    ).filter(pl.col("key").is_not_null())
+    high = pl.col("key").and_(pl.lit(int(~_NUMBERS), pl.UInt64))
+    entries: Entries = found.select(entry=high.or_(pl.col("number"))).collect()["entry"].to_numpy()
+    return entries
+
+
+def _distinct(entries: Entries) -> Entries:
+    """Sorted, each once; much faster than np.unique, which hashes."""
+    entries.sort()
+    return entries[np.append(True, entries[1:] != entries[:-1])] if len(entries) else entries
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that lies in `folder`: how many rows were written, and which of them are removed.
+
+    `removal` is the file that tells the removed ones, if any.
+    """
+
+    folder: Path
+    rows: int
+    removal: str = ""
+    removed: Numbers = field(default_factory=lambda: np.empty(0, np.uint32))
+
+    @classmethod
+    def there(cls, folder: Path, rows: int, removal: str) -> "Part":
+        """A part written before. Raises CutShort when its removed rows cannot be read."""
+        if not removal:
+            return cls(folder, rows)
+        with _whole(folder / removal):
+            removed = pl.read_parquet(folder / removal)[_NUMBER].to_numpy()
+        return cls(folder, rows, removal, removed)
+
+    @property
+    def live(self) -> int:
+        """How many rows are not removed."""
+        return self.rows - len(self.removed)
+
+    def files(self, keys: Keys) -> tuple[Path, ...]:
+        """All files the part consists of."""
+        names = [f"{name}.parquet" for name in (_ROWS, *keys)]
+        return tuple(self.folder / name for name in (*names, *filter(None, [self.removal])))
+
+    def bearing(self, keys: Mapping[str, Entries]) -> Numbers:
+        """The numbers of the rows, not removed, that bear one of the `sought` keys; sorted."""
+        bears = np.zeros(self.rows, bool)
+        for name, each in keys.items():
+            held = self._held(name)
+            low = np.searchsorted(held, each)
+            many = np.searchsorted(held, each | _NUMBERS, side="right") - low
+            before = np.cumsum(many) - many
+            places = np.repeat(low - before, many) + np.arange(int(many.sum()))
+            bears[held[places] & _NUMBERS] = True
+        bears[self.removed] = False
+        found: Numbers = np.flatnonzero(bears).astype(np.uint32)
+        return found
+
+    def keys(self, name: str) -> Entries:
+        """The distinct keys its rows bear, as `sought` gives them."""
+        return _distinct(self._held(name) & ~_NUMBERS)
+
+    def count(self, name: str, keys: Entries) -> npt.NDArray[np.int64]:
+        """How many rows bear each of the `sought` keys, the removed ones counted too."""
+        held = self._held(name)
+        after: npt.NDArray[np.int64] = np.searchsorted(held, keys | _NUMBERS, side="right")
+        return after - np.searchsorted(held, keys)
+
+    def identified(self, ids: pl.Series) -> Numbers:
+        """The numbers of the rows, not removed, with one of these ids; sorted."""
+        near = self.bearing({ID: sought(ids.alias(ID).to_frame(), ((declared.Part(ID),),))})
+        # a key is a hash: the id itself decides
+        same = self.read(near, (ID,))[ID].is_in(ids.implode())
+        found: Numbers = near[same.to_numpy()]
+        return found
+
+    def read(self, numbers: Numbers, columns: tuple[str, ...] = COLUMNS) -> pl.DataFrame:
+        """Rows by their sorted numbers, in that order."""
+        path = self.folder / f"{_ROWS}.parquet"
+        wanted = pl.col(_NUMBER).is_in(pl.Series(numbers, dtype=pl.UInt32).implode())
+        rows = pl.scan_parquet(path, glob=False).filter(wanted).select(_NUMBER, *columns)
+        if not len(numbers):
+            rows = rows.head(0)
+        with _whole(path):
+            found = rows.collect(engine="streaming")
+        if not np.array_equal(found[_NUMBER], numbers):
+            raise CutShort(path)
+        return found.drop(_NUMBER)
+
+    def pieces(self, rows: int = 500_000) -> Iterator[pl.DataFrame]:
+        """All rows that are not removed, in order, so many at a time."""
+        path = self.folder / f"{_ROWS}.parquet"
+        removed = pl.Series(self.removed, dtype=pl.UInt32).implode()
+        for at in range(0, self.rows, rows):
+            piece = pl.scan_parquet(path, glob=False).slice(at, rows)
+            with _whole(path):
+                live = piece.filter(~pl.col(_NUMBER).is_in(removed)).select(COLUMNS).collect()
+            yield live
+
+    def without(self, numbers: Numbers) -> "Part":
+        """The part with more rows removed, which a new file tells."""
+        removed = np.union1d(self.removed, numbers)
+        before = int("".join(filter(str.isdigit, self.removal)) or 0)
+        removal = f"removed-{before + 1}.parquet"
+        path = self.folder / removal
+        pl.DataFrame({_NUMBER: removed}).write_parquet(path)
+        settle(path)
+        return replace(self, removal=removal, removed=removed)
+
+    def _held(self, name: str) -> Entries:
+        """The entries of a key, as they lie in the file."""
+        path = self.folder / f"{name}.parquet"
+        with _whole(path):
+            told = pq.read_metadata(path)
+            if not told.num_rows:
+                return np.empty(0, np.uint64)
+            column = told.row_group(0).column(0)
+            start = column.data_page_offset + column.total_compressed_size - 8 * told.num_rows
+            held = np.memmap(path, "<u8", "r", start, (told.num_rows,))
+            if start > column.data_page_offset + _PAGE_HEADER or held[0] != column.statistics.min:
+                raise ValueError("not one plain page")
+        return held
+
+
+class PartWriter:
+    """Writes a part piece by piece: `add` any number of times, then `close`."""
+
+    def __init__(self, folder: Path, keys: Keys) -> None:
+        folder.mkdir(parents=True)
+        self.rows = 0
+        self._folder, self._keys = folder, keys
+        self._entries: dict[str, list[Entries]] = {name: [] for name in keys}
+        self._file: pq.ParquetWriter | None = None
+
+    def add(self, rows: pl.DataFrame) -> None:
+        """Prepared rows with ids; a part takes MOST_ROWS at most."""
+        for name, key in self._keys.items():
+            self._entries[name].append(_entries(rows, key, self.rows))
+        number = pl.int_range(self.rows, self.rows + rows.height, dtype=pl.UInt32)
+        table = rows.select(number.alias(_NUMBER), *COLUMNS).to_arrow(
+            compat_level=pl.CompatLevel.oldest()
+        )
+        if self._file is None:
+            path = self._folder / f"{_ROWS}.parquet"
+            self._file = pq.ParquetWriter(
+                path, table.schema, compression="lz4", use_dictionary=_FEW_VALUES,
+                write_statistics=[_NUMBER],
+            )  # fmt: skip
+        self._file.write_table(table, row_group_size=_ROW_GROUP)
+        self.rows += rows.height
+
+    def close(self) -> Part:
+        """Sorts and writes the keys; the part is on the disk when this returns."""
+        assert self._file is not None
+        self._file.close()
+        for name in self._keys:
+            held = _distinct(np.concatenate(self._entries.pop(name)))
+            _write_entries(self._folder / f"{name}.parquet", held)
+        part = Part(self._folder, self.rows)
+        for path in part.files(self._keys):
+            settle(path)
+        return part
+
+
+def _write_entries(path: Path, held: Entries) -> None:
+    schema = pa.schema([pa.field("entry", pa.uint64(), nullable=False)])
+    pq.write_table(
+        pa.table({"entry": held}, schema=schema), path, compression="none", use_dictionary=False,
+        row_group_size=max(1, len(held)), data_page_size=_ONE_PAGE, max_rows_per_page=_ONE_PAGE,
+        store_schema=False,
+    )  # fmt: skip
+
+
+def written(pieces: Iterable[pl.DataFrame], keys: Keys, folders: Iterator[Path]) -> Iterator[Part]:
+    """Parts of prepared rows, PART_ROWS in each but the last."""
+    writer: PartWriter | None = None
+    for piece in pieces:
+        rest = piece
+        while rest.height:
+            writer = writer or PartWriter(next(folders), keys)
+            room = PART_ROWS - writer.rows
+            writer.add(rest[:room])
+            rest = rest[room:]
+            if writer.rows == PART_ROWS:
+                yield writer.close()
+                writer = None
+    if writer is not None:
+        yield writer.close()
+
+
+def settle(path: Path) -> None:
+    """Waits until a file or folder lies on the disk."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Whatever cannot be read of a file becomes CutShort."""
+    try:
+        yield
+    except (OSError, ValueError, IndexError, pa.ArrowException, pl.exceptions.PolarsError) as error:
+        raise CutShort(path) from error
