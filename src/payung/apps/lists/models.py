@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.accounts.models import Organisation, User
@@ -243,7 +243,9 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def visible_to(self, actor: Actor) -> "PairQuerySet":
         """Pairs of which the actor may see both workers."""
         seen = Worker.objects.visible_to(actor)
-        return self.filter(left__in=seen, right__in=seen)
+        # asked pair by pair: pairs are few, and workers many
+        sides = (Exists(seen.filter(pk=OuterRef(side))) for side in ("left", "right"))
+        return self.filter(*sides)
 
     def undecided(self) -> "PairQuerySet":
         """Open questions about two who are not one person by other decisions already."""
