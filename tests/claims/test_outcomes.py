@@ -44,6 +44,16 @@ def test_the_doctors_word_starts_the_second_report(injured, noted):
     assert claim.benefit_total == injured.benefit_total
 
 
+def test_without_an_hour_the_second_report_is_due_as_early_as_it_can_be(noted, worker, opened):
+    def due(claim):
+        return timezone.localtime(claim.deadlines.get(code="stage-two").due_at)
+
+    assert due(noted(on=OCTOBER)) == at(2026, 10, 3, 0)
+    assert due(noted(on=DAY)) == at(2026, 9, 14, 5)  # not before the accident itself
+    died = opened(kind=ClaimKind.JKK_DEATH, event_at=at(2026, 9, 12, 15))
+    assert due(died) == at(2026, 9, 14, 15)
+
+
 def test_the_benefits_follow_the_disability_and_the_months_that_it_took(injured, noted):
     claim = noted(disability=["thumb-right", "hand-left@40"], months_unable=5)
     paid = [date(2026, month, 1) for month in range(1, 10)]

@@ -111,12 +111,13 @@ def date_deadlines(claim: Claim, *moments: str, on: date) -> None:
 
 
 def _deadlines(claim: Claim, moments: Mapping[str, date]) -> Sequence[law.Deadline]:
+    """By days alone: each counts from its start, the earliest that can be meant."""
     event = timezone.localtime(claim.event_at)
+    starts = {
+        name: timezone.make_aware(datetime.combine(day, time())) for name, day in moments.items()
+    }
     return law.claim_deadlines(
         _LAW_KIND[ClaimKind(claim.kind)],
         event,
-        moments={
-            name: timezone.make_aware(datetime.combine(day, time(12)))
-            for name, day in moments.items()
-        },
+        moments={name: max(start, event) for name, start in starts.items()},
     )
