@@ -1,11 +1,12 @@
 """Which pairs are worth comparing: rows that share a key of a block.
 
-A key is hashed to 64 bits and the rows sorted by it, so that a block's work grows with its rows
-and with the pairs it gives. Where the pairs would grow with the square of the list, as those of a
-birth date do, the larger blocks get longer keys. Row numbers count from 0.
+A key is hashed to 64 bits and the rows that may share one are sorted by it, so that a block's work
+grows with its rows and with the pairs it gives. Where the pairs would grow with the square of the
+list, as those of a birth date do, the larger blocks get longer keys. Row numbers count from 0.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -46,13 +47,20 @@ def candidates(
     """
     weak = rows["weak"].to_numpy()
     result = Candidates(np.empty(0, np.uint32), np.empty(0, np.uint32))
+
+    def search(block: Block) -> tuple[Packed, tuple[int, int]]:
+        cut = [0, 0]
+        pairs = _pairs_of(block, rows, weak, boundary, everybody or rows.height, cut)
+        found = _unique(list(pairs))
+        return found, (cut[0], cut[1])
+
     packed: list[Packed] = []
-    for block in rules.blocks:
-        found = _unique(
-            list(_pairs_of(block, rows, weak, boundary, everybody or rows.height, result))
-        )
-        result.found[block.name] = len(found)
-        packed.append(found)
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        for block, (found, cut) in zip(rules.blocks, pool.map(search, rules.blocks), strict=True):
+            result.found[block.name] = len(found)
+            if cut[0]:
+                result.cut[block.name] = cut
+            packed.append(found)
     pairs = _unique(packed)
     result.left = (pairs >> np.uint64(32)).astype(np.uint32)
     result.right = (pairs & _LOW).astype(np.uint32)
@@ -79,26 +87,22 @@ def _pairs_of(
     weak: npt.NDArray[np.bool_],
     boundary: int | None,
     everybody: int,
-    result: Candidates,
+    cut: list[int],
 ) -> Iterator[Packed]:
-    number = pl.row_index("row")
-    alternatives = [
-        rows.lazy().select(key_hash(key).alias("key"), number).filter(pl.col("key").is_not_null())
-        for key in block.keys
-    ]
-    keyed = pl.concat(alternatives).collect()
-    if boundary is not None:
-        # of a long reference only the keys that the list knows are sorted
-        listed = pl.col("row") < boundary
-        known = keyed.filter(listed).select(pl.col("key").unique())
-        found = keyed.filter(~listed).join(known, on="key", how="semi")
-        keyed = pl.concat([keyed.filter(listed), found])
-    if len(block.keys) > 1:
-        keyed = keyed.unique()
+    """The pairs of a block; `cut` counts the blocks, and their rows, that stayed too large."""
+    key, row = _keyed(block, rows)
+    some = _may_be_shared(key, row, boundary)
+    key, row = key[some], row[some]
     for depth in range(len(block.longer) + 1):
-        keyed = keyed.sort("key", "row")
-        key, row = keyed["key"].to_numpy(), keyed["row"].to_numpy()
+        order = np.argsort(key)
+        key, row = key[order], row[order]
         starts, sizes = _runs(key)
+        if boundary is not None and not depth and len(starts):
+            # of a long reference only the keys that the list knows count
+            listed = np.minimum.reduceat(row, starts) < boundary
+            inside = np.repeat(listed, sizes)
+            key, row = key[inside], row[inside]
+            starts, sizes = _runs(key)
         last = depth == len(block.longer)
         limit = block.limit if last else _limit(sizes, block.limit, everybody)
         small = (sizes > 1) & (sizes <= limit)
@@ -108,16 +112,43 @@ def _pairs_of(
         if not large.any():
             return
         inside = np.repeat(large, sizes)
-        keyed = keyed.filter(pl.Series(inside))
+        key, row = key[inside], row[inside]
         if not last:
-            part = rows[block.longer[depth].column]
-            more = part.gather(keyed["row"]).hash(_SEED)
-            keyed = keyed.with_columns(key=(pl.col("key") * pl.lit(_MIX, pl.UInt64)) ^ more)
-    blocks = int(large.sum())
-    result.cut[block.name] = (blocks, keyed.height)
-    names = rows["name_key"].gather(keyed["row"])
-    ordered = keyed.with_columns(names).sort("key", "name_key", "row")
-    yield _kept(_neighbours(ordered), block, weak, boundary)
+            more = rows[block.longer[depth].column].gather(row).hash(_SEED).to_numpy()
+            key = (key * np.uint64(_MIX)) ^ more
+    cut[:] = int(large.sum()), len(row)
+    names = rows["name_key"].gather(row)
+    ordered = pl.DataFrame({"key": key, "name_key": names, "row": row})
+    yield _kept(_neighbours(ordered.sort("key", "name_key", "row")), block, weak, boundary)
+
+
+def _keyed(block: Block, rows: pl.DataFrame) -> tuple[Packed, Numbers]:
+    """Every key of every row that has one, once: the keys, and the rows."""
+    hashed = rows.select(key_hash(key).alias(str(at)) for at, key in enumerate(block.keys))
+    keys, numbers = [], []
+    for at, one in enumerate(hashed):
+        fresh = one.is_not_null()
+        for before in range(at):
+            fresh &= one.ne_missing(hashed[str(before)])
+        here = fresh.arg_true()
+        keys.append(one.gather(here).to_numpy())
+        numbers.append(here.to_numpy().astype(np.uint32))
+    return np.concatenate(keys), np.concatenate(numbers)
+
+
+def _may_be_shared(key: Packed, row: Numbers, boundary: int | None) -> npt.NDArray[np.bool_]:
+    """False only where a key is no other row's, or a reference's that no row of the list has.
+
+    Told by counting the first bits of keys, which is quicker than sorting them all.
+    """
+    bits = min(26, max(8, (4 * len(key)).bit_length()))
+    bucket = (key >> np.uint64(64 - bits)).astype(np.int64)
+    shared = np.bincount(bucket, minlength=1 << bits)[bucket] > 1
+    if boundary is not None:
+        listed = np.zeros(1 << bits, bool)
+        listed[bucket[row < boundary]] = True
+        shared &= listed[bucket]
+    return shared
 
 
 def _limit(sizes: npt.NDArray[np.int64], limit: int, rows: int) -> int:
