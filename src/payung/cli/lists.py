@@ -168,7 +168,9 @@ def accept(actor: "Actor", number: int, confirm_sure: bool, as_json: bool) -> No
 
     found = _list(actor, number)
     with _bar() as bar:
-        services.accept(actor=actor, list=found, progress=bar)
+        services.accept(actor=actor, list=found, progress=bar, then_check=False)
+    with _bar() as bar:
+        services.check(actor=actor, list=found, progress=bar)
     if confirm_sure:
         sure = selectors.reviews(actor=actor, list=found).filter(band=Band.SAME)
         services.decide_many(
@@ -182,6 +184,21 @@ def accept(actor: "Actor", number: int, confirm_sure: bool, as_json: bool) -> No
         click.echo(json.dumps(counts))
     else:
         click.echo(_in_words(counts))
+
+
+@list_.command("check")
+@click.argument("number", type=int)
+@office_command
+def check(actor: "Actor", number: int) -> None:
+    """Bandingkan pekerja baru dari daftar ini dengan semua pekerja, sekali lagi."""
+    from payung.apps.lists import services
+
+    with _bar() as bar:
+        told = services.check(actor=actor, list=_list(actor, number), progress=bar)
+    click.echo(
+        f"{told['workers']} pekerja baru dibandingkan; {told['pairs']} pasangan mungkin orang "
+        "yang sama dan menunggu keputusan di situs."
+    )
 
 
 @list_.command("withdraw")
