@@ -119,7 +119,7 @@ def _normalised(
         boundary = frame.height
         ids = pl.concat([ids, identified(reference)])
         rows = pl.concat([rows, prepare(reference, rules, on).select(rows.columns)])
-    shared = rows["nik"].drop_nulls().value_counts().filter(pl.col("count") > rules.largest)
+    shared = _in_more_rows(rows["nik"].drop_nulls(), rules.largest)
     if shared.height:
         nik, most = shared.sort("count", "nik", descending=[True, False]).row(0)
         summary.warnings.append(of_shared_niks(shared.height, nik, most, rules))
@@ -129,7 +129,16 @@ def _normalised(
         ).with_columns(weak=pl.col("weak") | pl.col("nik").is_null())
     if not any(_has_key(rows, block.keys) for block in rules.blocks):
         raise NoAnswer(NOTHING_TO_COMPARE)
-    return rows, ids, boundary
+    return rows.rechunk(), ids, boundary
+
+
+def _in_more_rows(values: pl.Series, most: int) -> pl.DataFrame:
+    """The values that stand in more rows than `most`, each with its `count`."""
+    # equal values have equal hashes, and sorting numbers is quick
+    hashes = np.sort(values.hash().to_numpy())
+    if not (hashes[most:] == hashes[: max(0, len(hashes) - most)]).any():
+        values = values.clear()
+    return values.value_counts().filter(pl.col("count") > most)
 
 
 def _has_key(rows: pl.DataFrame, keys: tuple[tuple[object, ...], ...]) -> bool:
