@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from payung.linkage import blocking
 from payung.linkage.blocking import candidates
 from payung.linkage.rows import prepare
 from payung.linkage.rules import Block, Part, Rules, packaged_rules
@@ -113,9 +114,36 @@ def test_a_block_no_key_can_cut_compares_neighbours_and_says_so() -> None:
     assert 60 <= len(found.left) <= 60 * 10
 
 
-def test_pairs_grow_with_the_list_and_not_with_its_square() -> None:
+def test_pairs_grow_with_the_list_and_not_with_its_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocking, "_AFFORDED", 0)  # as in a list long enough for it not to count
     rows = _rows(*strangers(4_000, 4)).with_columns(pl.lit("asep").alias("name_head"))
     crowded = rows.with_columns(pl.col("born_fold") // 100)
     found = candidates(crowded, _only("born-name"))
     # 490 months of one name head: whole blocks would be 16,000 pairs
     assert 500 < len(found.left) <= 4_000
+
+
+def test_only_short_lists_are_searched_widely() -> None:
+    rules = packaged_rules()
+    wide = {block.name: block.until for block in rules.blocks if block.until}
+    assert wide
+    shortest = min(wide.values())
+    assert rules.for_rows(shortest) is rules
+    long = rules.for_rows(max(wide.values()) + 1)
+    assert not wide.keys() & {block.name for block in long.blocks}
+    assert long.fields is rules.fields
+
+
+def test_in_a_short_list_one_damaged_in_nearly_every_field_is_still_compared() -> None:
+    damaged = BUDI | {
+        "nik": None,
+        "name": "Boedy Santosa",
+        "birth_date": "21-03-1986",
+        "mother_name": None,
+        "address": "Jl. Mawar No. 3",
+        "phone": None,
+    }
+    rows = _rows(BUDI, damaged, *strangers(50))
+    rules = packaged_rules()
+    assert (0, 1) not in _pairs(rows, rules.for_rows(1_000_000))
+    assert (0, 1) in _pairs(rows, rules.for_rows(rows.height))

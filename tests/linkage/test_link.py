@@ -53,7 +53,7 @@ def test_the_clerk_reads_what_is_the_same_and_what_differs() -> None:
     assert told is not None
     assert told["why"] == (
         "Nama, tanggal lahir, jenis kelamin, nama ibu, dan kelurahan sama; "
-        "NIK berbeda satu angka atau dua angka bertukar tempat; peluang di atas 0,99."
+        "NIK berbeda satu angka atau dua angka bertukar tempat; peluang 0,99."
     )
 
 
@@ -131,7 +131,7 @@ def test_where_there_is_no_answer_a_sentence_says_why(frame: pl.DataFrame, said:
 
 def test_asking_for_linkage_loads_neither_polars_nor_duckdb() -> None:
     code = (
-        "import sys, payung.linkage as l; l.compare; "
+        "import sys, payung.linkage as l; l.match_key; "
         "sys.exit(any(m in sys.modules for m in ('polars', 'duckdb', 'pyarrow', 'numpy')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

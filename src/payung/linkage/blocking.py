@@ -23,6 +23,7 @@ _SEED = 41
 _LOW = np.uint64(0xFFFFFFFF)
 _AT_ONCE = 4_000_000
 _PAIRS_A_ROW = 0.3  # pairs of one block, for every row of the list
+_AFFORDED = 300_000  # pairs of one block that any list can afford
 _LEAST_LIMIT = 4
 NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
 
@@ -161,7 +162,8 @@ def size_limit(many: npt.NDArray[np.int64], rows: int) -> int:
     how many blocks have each size from 0, or less where all their pairs would outgrow the list."""
     each = np.arange(len(many))
     total = np.cumsum(many * each * (each - 1) // 2)
-    return max(_LEAST_LIMIT, int(np.searchsorted(total, _PAIRS_A_ROW * rows, side="right")) - 1)
+    afforded = max(_AFFORDED, _PAIRS_A_ROW * rows)
+    return max(_LEAST_LIMIT, int(np.searchsorted(total, afforded, side="right")) - 1)
 
 
 def _runs(key: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -65,7 +65,7 @@ def link(
     when not given. Raises NoAnswer, whose text says in Indonesian what is missing.
     """
     everybody = frame.height + (reference.height if reference is not None else 0)
-    rules = rules or packaged_rules()
+    rules = (rules or packaged_rules()).for_rows(everybody)
     on = on or datetime.now(ZoneInfo("Asia/Jakarta")).date()
     threshold = rules.costs.threshold if threshold is None else threshold
     summary = Summary("duckdb", round(threshold, 4), rows=frame.height)
@@ -127,7 +127,8 @@ def _normalised(
             pl.when(~pl.col("nik").is_in(shared["nik"].implode())).then(pl.col(name)).alias(name)
             for name in ("nik", "nik_head")
         ).with_columns(weak=pl.col("weak") | pl.col("nik").is_null())
-    if not any(_has_key(rows, block.keys) for block in rules.blocks):
+    # what only a small list is searched by tells nobody from another
+    if not any(_has_key(rows, block.keys) for block in rules.blocks if not block.until):
         raise NoAnswer(NOTHING_TO_COMPARE)
     return rows.rechunk(), ids, boundary
 

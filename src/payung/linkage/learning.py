@@ -4,6 +4,10 @@ Fellegi and Sunter: a level weighs log2(m/u), how much more often pairs of one p
 pairs of two people that were worth comparing. Both are found by expectation and maximisation over
 the distinct patterns. Patterns no clerk would argue about keep their label, or the search drifts
 and everybody becomes one person; guarded pairs teach nothing.
+
+Fields that lean on each other (`together` in the rules) would count the same fact twice. What they
+say together is learned beside them: how much more often both hold than fields that knew nothing of
+each other would show, among pairs of one person against pairs of two.
 """
 
 from collections.abc import Mapping
@@ -18,7 +22,7 @@ import numpy.typing as npt
 import yaml
 
 from payung.linkage.levels import Patterns, Scheme
-from payung.linkage.rules import MISSING, Rules
+from payung.linkage.rules import MISSING, TOGETHER_LEVELS, Condition, Rules
 
 Floats = npt.NDArray[np.float64]
 
@@ -27,8 +31,10 @@ _SETTLED = 1e-6
 # pairs' worth of belief in the weights learning started from
 _BELIEF = 200.0
 _LEAST = 1e-6
-_MOST = 18.0  # log2 odds no single field may exceed
-ENOUGH = 2_000  # pairs below which a list teaches nothing
+_MOST = 12.0  # log2 odds no single field may exceed
+_MOST_TOGETHER = 8.0  # nor what fields say together
+ENOUGH = 2_000  # pairs of one person below which a list teaches nothing
+_MORE = 2.0  # times as many pairs of one person as before are not believed
 
 
 class WeightsError(Exception):
@@ -39,6 +45,7 @@ class WeightsError(Exception):
 class Weights:
     """m and u of every level but `missing`, and the log2 odds that a compared pair is one person.
 
+    `together` has the log2 odds by which two fields say more or less than each alone, by level.
     `learned` on that day from `rows` rows and `pairs` compared pairs of `source`.
     """
 
@@ -49,11 +56,14 @@ class Weights:
     prior: float
     m: Mapping[str, Mapping[str, float]]
     u: Mapping[str, Mapping[str, float]]
+    together: Mapping[str, Mapping[str, float]]
 
     def of(self, field: str, level: str) -> float:
         """The weight of a level, log2 odds; a missing value weighs nothing."""
         if level == MISSING:
             return 0.0
+        if field in self.together:
+            return self.together[field][level]
         weight = float(np.log2(self.m[field][level] / self.u[field][level]))
         return max(-_MOST, min(_MOST, weight))
 
@@ -101,45 +111,88 @@ def learn(
 ) -> Weights:
     """m, u and the prior that explain how often each pattern is seen, starting from `start`.
 
-    With fewer than ENOUGH pairs the start comes back as it is, and so it does when with what was
-    found a NIK, name or date hardly tells people apart: then the search took others for people.
+    With fewer than ENOUGH pairs of one person, as far as `start` can tell, it comes back as it is.
+    So it does when with what was found a NIK, name or date hardly tells people apart, or far more
+    pairs are one person than before: then the search took another group for people.
     """
-    if counts.sum() < ENOUGH:
+    before = _same(judge(patterns, counts, rules, start))
+    if before < ENOUGH:
         return start
     scheme = Scheme(rules)
     places = scheme.places(patterns)
     label = _labels(patterns, scheme)
     free = _guards(patterns, scheme) < 0
     seen = np.where(free, counts, 0).astype(float)
-    m = {field: _start(rules, field, start.m) for field in rules.weighed}
-    u = {field: _start(rules, field, start.u) for field in rules.weighed}
-    believed = {field: (m[field] * _BELIEF, u[field] * _BELIEF) for field in rules.weighed}
+    m = {field: _start(rules, field, start.m) for field in rules.fields}
+    u = {field: _start(rules, field, start.u) for field in rules.fields}
+    told = {
+        name: np.array([0.0, *(start.together[name][level] for level in TOGETHER_LEVELS[1:])])
+        for name in rules.together
+    }
+    believed = {field: (m[field] * _BELIEF, u[field] * _BELIEF) for field in rules.fields}
+    begun = {name: values[1:].copy() for name, values in told.items()}
     prior = start.prior
     for _ in range(_ROUNDS):
         total = np.full(len(patterns), prior)
-        for field in rules.weighed:
+        for field in rules.fields:
             ratio = np.zeros(len(m[field]))
             ratio[1:] = np.clip(np.log2(m[field][1:] / u[field][1:]), -_MOST, _MOST)
             total += ratio[places[field]]
+        for name in told:
+            total += told[name][places[name]]
         same = np.where(label >= 0, label, 1 / (1 + np.exp2(-total)))
+        ours, others = seen * same, seen * (1 - same)
         moved = 0.0
-        for field in rules.weighed:
+        for field in rules.fields:
             size = len(m[field])
-            for share, belief, kept in zip(
-                (seen * same, seen * (1 - same)), believed[field], (m, u), strict=True
-            ):
+            for share, belief, kept in zip((ours, others), believed[field], (m, u), strict=True):
                 fresh = np.bincount(places[field], share, size) + belief
                 fresh[0] = 0.0
                 fresh = np.maximum(fresh / fresh.sum(), _LEAST)
                 moved = max(moved, float(np.abs(fresh - kept[field]).max()))
                 kept[field] = fresh
-        matched = float((seen * same).sum())
+        for name, condition in rules.together.items():
+            more = [
+                _beyond(places[name], share, _alone(rules, condition, shares), belief)
+                for share, shares, belief in ((ours, m, begun[name]), (others, u, 0.0))
+            ]
+            told[name][1:] = np.clip(more[0] - more[1], -_MOST_TOGETHER, _MOST_TOGETHER)
+        matched = float(ours.sum())
         prior = float(np.log2((matched + 1) / (seen.sum() - matched + 1)))
         if moved < _SETTLED:
             break
-    if not _sane(rules, m, u):
-        return start
-    return Weights(on, source, rows, int(counts.sum()), prior, _named(rules, m), _named(rules, u))
+    together = {
+        name: dict(zip(TOGETHER_LEVELS[1:], map(float, values[1:]), strict=True))
+        for name, values in told.items()
+    }
+    found = Weights(
+        on, source, rows, int(counts.sum()), prior, _named(rules, m), _named(rules, u), together
+    )
+    sane = _sane(rules, m, u) and _same(judge(patterns, counts, rules, found)) <= _MORE * before
+    return found if sane else start
+
+
+def _same(judged: Judged) -> int:
+    """How many pairs are rather one person than two."""
+    return int(judged.counts[judged.probability >= 0.5].sum())
+
+
+def _alone(rules: Rules, condition: Condition, shares: Mapping[str, Floats]) -> Floats:
+    """The shares of "both" and "apart" if the fields knew nothing of each other."""
+    both = 1.0
+    for field, wanted in condition.levels.items():
+        allowed = [level.name in wanted for level in rules.fields[field]]
+        both *= float(shares[field][allowed].sum())
+    return np.array([max(both, _LEAST), max(1 - both, _LEAST)])
+
+
+def _beyond(
+    place: npt.NDArray[np.int64], share: Floats, alone: Floats, belief: Floats | float
+) -> Floats:
+    """How much more often "both" and "apart" are seen than `alone` has it, log2."""
+    seen = np.bincount(place, share, len(TOGETHER_LEVELS))[1:] + _BELIEF * alone * np.exp2(belief)
+    found: Floats = np.log2(seen / seen.sum() / alone)
+    return found
 
 
 def _sane(rules: Rules, m: Mapping[str, Floats], u: Mapping[str, Floats]) -> bool:
@@ -187,6 +240,7 @@ def _named(rules: Rules, values: Mapping[str, Floats]) -> dict[str, dict[str, fl
             if level != MISSING
         }
         for field, levels in rules.weighed.items()
+        if field in values
     }
 
 
@@ -205,15 +259,19 @@ def parse_weights(text: str, rules: Rules) -> Weights:
         weights = Weights(
             document["learned"], str(document["source"]), int(document["rows"]),
             int(document["pairs"]), float(document["prior"]), m, u,
+            {
+                name: {level: float(weight) for level, weight in levels.items()}
+                for name, levels in document["together"].items()
+            },
         )  # fmt: skip
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise WeightsError(f"the weights cannot be read: {error!r}") from error
     for field, levels in rules.weighed.items():
-        wanted = set(levels) - {MISSING}
-        if set(m.get(field, ())) != wanted:
+        if set(weights.together.get(field, m.get(field, ()))) != set(levels) - {MISSING}:
             raise WeightsError(f"{field}: levels differ from the rules")
-        if not all(0 < value <= 1 for side in (m, u) for value in side[field].values()):
-            raise WeightsError(f"{field}: m and u are shares above 0")
+    shares = [share for side in (m, u) for levels in side.values() for share in levels.values()]
+    if not all(0 < share <= 1 for share in shares):
+        raise WeightsError("m and u are shares above 0")
     return weights
 
 
@@ -236,6 +294,10 @@ def weights_as_text(weights: Weights) -> str:
             f"  # {weights.of(field, level):+.1f}"
             for level, m in levels.items()
         ]
+    lines.append("together:  # log2 odds beyond what the fields say each alone")
+    for name, levels in weights.together.items():
+        told = ", ".join(f"{level}: {weight:+.3f}" for level, weight in levels.items())
+        lines.append(f"  {name}: {{ {told} }}")
     return "\n".join(lines) + "\n"
 
 

@@ -4,7 +4,7 @@ Both engines read the same rules; changing how people are found or compared is c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -44,7 +44,8 @@ class Part:
 class Block:
     """Rows sharing one of `keys` are compared; of a loose block only pairs with a weak row.
 
-    Above `limit` rows the key is made longer by `longer`, column by column.
+    Above `limit` rows the key is made longer by `longer`, column by column. A block with `until` is
+    used only where all lists together have at most so many rows; 0 is always.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Block:
     loose: bool
     limit: int
     longer: tuple[Part, ...]
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,16 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything declared; `fields` maps a field to its levels in the order they are tried."""
+    """Everything declared; `fields` maps a field to its levels in the order they are tried.
+
+    `told` has the words for what fields say `together`, by name and level.
+    """
 
     weak: str
     blocks: tuple[Block, ...]
     fields: Mapping[str, tuple[Level, ...]]
     together: Mapping[str, Condition]
+    told: Mapping[str, Mapping[str, str]]
     marks: Mapping[str, str]
     guards: tuple[Guard, ...]
     same: tuple[Condition, ...]
@@ -133,6 +139,11 @@ class Rules:
             field: tuple(level.name for level in levels) for field, levels in self.fields.items()
         }
         return names | dict.fromkeys(self.together, TOGETHER_LEVELS)
+
+    def for_rows(self, rows: int) -> "Rules":
+        """The rules with only the blocks that lists of so many rows in all can afford."""
+        blocks = tuple(block for block in self.blocks if not block.until or rows <= block.until)
+        return self if blocks == self.blocks else replace(self, blocks=blocks)
 
     def level(self, field: str, name: str) -> Level:
         """The level of a field by its name; raises KeyError."""
@@ -159,7 +170,13 @@ def parse_rules(text: str) -> Rules:
             weak=str(document["weak"]).strip(),
             blocks=tuple(_block(name, entry) for name, entry in document["blocks"].items()),
             fields=fields,
-            together={name: _condition(entry) for name, entry in document["together"].items()},
+            together={
+                name: _condition(entry["if"]) for name, entry in document["together"].items()
+            },
+            told={
+                name: {level: str(entry[level]) for level in TOGETHER_LEVELS[1:]}
+                for name, entry in document["together"].items()
+            },
             marks={name: str(when).strip() for name, when in document["marks"].items()},
             guards=tuple(
                 Guard(name, _condition(entry["if"]), float(entry["weight"]), str(entry["text"]))
@@ -202,7 +219,12 @@ def _block(name: str, entry: Mapping[str, Any]) -> Block:
     if limit < 2:
         raise RulesError(f"block {name}: the limit must be at least 2")
     return Block(
-        name, keys, bool(entry.get("loose")), limit, tuple(map(_part, entry.get("longer", ())))
+        name,
+        keys,
+        bool(entry.get("loose")),
+        limit,
+        tuple(map(_part, entry.get("longer", ()))),
+        int(entry.get("until", 0)),
     )
 
 
