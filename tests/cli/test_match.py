@@ -77,25 +77,6 @@ def test_a_reference_is_searched_and_the_list_is_not(people: pl.DataFrame, tmp_p
     assert set(pl.read_parquet(tmp_path / "pairs.parquet")["right_id"]) == {"m9"}
 
 
-def test_a_reference_prepared_once_gives_the_same_answer(
-    people: pl.DataFrame, tmp_path: Path
-) -> None:
-    file, reference = (_written(people, tmp_path / name) for name in ("a.csv", "acuan.csv"))
-    index, first, second = (tmp_path / name for name in ("acuan.parquet", "satu", "dua"))
-    assert _match(file, "--reference", reference, "--index", index, "--out", first).exit_code == 0
-    reference.unlink()
-    assert _match(file, "--reference", index, "--out", second).exit_code == 0
-    for name in ("pairs.parquet", "clusters.parquet"):
-        assert pl.read_parquet(first / name).equals(pl.read_parquet(second / name))
-
-
-def test_an_index_needs_a_reference(people: pl.DataFrame, tmp_path: Path) -> None:
-    file = _written(people, tmp_path / "a.csv")
-    result = _match(file, "--index", tmp_path / "i.parquet", "--out", tmp_path / "out")
-    assert result.exit_code == 2
-    assert "--reference" in result.output
-
-
 def test_lists_that_use_one_id_twice_are_told_apart_by_their_file(
     people: pl.DataFrame, tmp_path: Path
 ) -> None:

@@ -15,6 +15,7 @@ indonesian.speak()
 COMMANDS = {
     "check": ("payung.cli.check", "check", "Periksa daftar tanpa basis data."),
     "match": ("payung.cli.match", "match", "Cari orang yang sama di dalam dan antar daftar."),
+    "index": ("payung.cli.index", "index", "Acuan yang disiapkan sekali untuk payung match."),
     "law": ("payung.cli.law", "law", "Tanya hukum: iuran, perlindungan, manfaat, klaim."),
     "init": ("payung.cli.init", "init", "Siapkan pemasangan pertama."),
     "demo": ("payung.cli.demo", "demo", "Jalankan setahun kota rekaan dan buka situsnya."),

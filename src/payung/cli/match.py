@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     import polars as pl
 
     from payung.linkage import Linked, Weights
+    from payung.linkage.index import Index
 
 _STAGES = {
     "read": "membaca",
     "normalise": "menyeragamkan",
+    "lookup": "mencari di indeks",
     "block": "mencari pasangan",
     "compare": "membandingkan",
     "weigh": "menimbang",
@@ -31,15 +33,9 @@ _STAGES = {
 )
 @click.option(
     "--reference",
-    metavar="BERKAS",
+    metavar="ACUAN",
     type=click.Path(path_type=Path),
-    help="Cari orang-orang DAFTAR di dalam berkas acuan ini, bukan di dalam DAFTAR sendiri.",
-)
-@click.option(
-    "--index",
-    metavar="BERKAS.parquet",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Simpan acuan yang sudah diseragamkan; lain kali pakai berkas ini sebagai --reference.",
+    help="Cari orang-orang DAFTAR di dalam acuan ini: berkas, atau indeks payung index build.",
 )
 @click.option(
     "--out",
@@ -70,7 +66,6 @@ _STAGES = {
 def match(
     lists: tuple[Path, ...],
     reference: Path | None,
-    index: Path | None,
     out: Path,
     engine: str,
     threshold: float | None,
@@ -84,7 +79,7 @@ def match(
     """
     if engine == "spark":
         _refuse("Mesin Spark belum tersedia; jalankan dengan --engine duckdb.", as_json)
-    from payung.cli.match_files import read_lists, read_reference
+    from payung.cli.match_files import read_lists
     from payung.linkage.engine import link
     from payung.linkage.rows import NoAnswer
     from payung.linkage.summary import Summary
@@ -93,10 +88,8 @@ def match(
     known = _weights(weights, as_json)
     with reading.stage("read"):
         frame = _read(lists, read_lists, as_json)
-        other = None if reference is None else _read((reference,), _first(read_reference), as_json)
+        other = None if reference is None else _reference(reference, as_json)
     try:
-        if index is not None:
-            other = _indexed(other, index, as_json)
         linked = link(frame, reference=other, threshold=threshold, weights=known)
     except NoAnswer as error:
         _refuse(str(error), as_json)
@@ -108,27 +101,17 @@ def match(
         _show(linked, out)
 
 
-def _indexed(reference: pl.DataFrame | None, index: Path, as_json: bool) -> pl.DataFrame:
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
+def _reference(path: Path, as_json: bool) -> pl.DataFrame | Index:
+    from payung.cli.match_files import read_lists
+    from payung.linkage.index import Index
+    from payung.linkage.rows import NoAnswer
 
-    from payung.linkage import packaged_rules
-    from payung.linkage.rows import as_reference, is_prepared
-
-    if reference is None:
-        _refuse("--index menyimpan acuan; sebutkan acuannya dengan --reference.", as_json)
-    if not is_prepared(reference):
-        today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
-        reference = as_reference(reference, packaged_rules(), today)
+    if not path.is_dir():
+        return _read((path,), read_lists, as_json)
     try:
-        reference.write_parquet(index)
-    except OSError:
-        _refuse(f"Acuan tidak bisa disimpan ke {index}; periksa foldernya.", as_json)
-    return reference
-
-
-def _first(read: Any) -> Any:
-    return lambda paths: read(paths[0])
+        return Index.open(path)
+    except NoAnswer as error:
+        _refuse(str(error), as_json)
 
 
 def _read(paths: tuple[Path, ...], read: Any, as_json: bool) -> pl.DataFrame:

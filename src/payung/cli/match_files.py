@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from payung.linkage.rows import INPUTS, is_prepared
+from payung.linkage.rows import INPUTS
 from payung.sheets import Table, UnreadableFile, open_book
 from payung.sheets.headings import EXACT, match_heading
 
 _ENGLISH = {name: name for name in INPUTS}
 _OFFICE = {"office", "instansi", "opd", "dinas", "unit kerja", "pengirim"}
 _SNIFFED = 65_536
+_CUT = "bukan Parquet yang utuh, mungkin terpotong saat disalin; minta kiriman ulang."
 
 
 def read_lists(paths: Iterable[Path]) -> pl.DataFrame:
@@ -33,17 +36,24 @@ def read_lists(paths: Iterable[Path]) -> pl.DataFrame:
     return pl.concat(frames, how="diagonal")
 
 
-def read_reference(path: Path) -> pl.DataFrame:
-    """A reference: a list, or one that was prepared before and is taken as it is."""
-    if path.suffix.lower() == ".parquet" and path.is_file():
-        frame = _whole_parquet(path)
-        if is_prepared(frame):
-            return frame
-    return read_list(path)
+def read_pieces(path: Path, rows: int = 250_000) -> Iterator[pl.DataFrame]:
+    """The rows of one file as `read_list` gives them, a Parquet file in pieces and without ids if
+    it has none."""
+    if path.suffix.lower() != ".parquet" or not path.is_file():
+        yield read_list(path)
+        return
+    try:
+        with pq.ParquetFile(path) as file:
+            known = list(_fields(file.schema_arrow.names))
+            for batch in file.iter_batches(rows, columns=known):
+                yield _with_office(_named(pl.DataFrame(batch)), path)
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableFile(_CUT) from error
 
 
-def read_list(path: Path) -> pl.DataFrame:
-    """The rows of one file as text with an id and an office; the id is the row's number if none."""
+def read_list(path: Path, *, numbered: bool = True) -> pl.DataFrame:
+    """The rows of one file as text with an id and an office; the id is the row's number if none,
+    or stays away where rows are not to be `numbered`."""
     if not path.is_file():
         raise UnreadableFile("berkasnya tidak ada; periksa namanya.")
     suffix = path.suffix.lower()
@@ -51,9 +61,29 @@ def read_list(path: Path) -> pl.DataFrame:
         frame = _parquet(path)
     else:
         plain = _plain_csv(path) if suffix == ".csv" else None
-        frame = _book(path) if plain is None else plain
-    if "id" not in frame.columns:
+        frame = _book(path, numbered=numbered) if plain is None else plain
+    if numbered and "id" not in frame.columns:
         frame = frame.with_columns(pl.format("{}", pl.row_index() + 1).alias("id"))
+    return _with_office(frame, path)
+
+
+def read_ids(path: Path) -> list[str]:
+    """The ids of one file, whatever else it has. Raises UnreadableFile."""
+    if path.suffix.lower() == ".csv" and path.is_file():
+        try:
+            frame = pl.read_csv(path, infer_schema=False, truncate_ragged_lines=True)
+        except pl.exceptions.PolarsError as error:
+            raise UnreadableFile("bukan CSV yang bisa dibaca.") from error
+        named = {name.strip().lower(): name for name in frame.columns}
+        frame = frame.select(id=named["id"]) if "id" in named else pl.DataFrame()
+    else:
+        frame = read_list(path, numbered=False)
+    if "id" not in frame.columns:
+        raise UnreadableFile("tidak punya kolom id.")
+    return frame["id"].drop_nulls().to_list()
+
+
+def _with_office(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
     office = pl.col("office") if "office" in frame.columns else pl.lit(None, pl.String)
     return frame.with_columns(office.fill_null(path.name).alias("office"))
 
@@ -72,9 +102,7 @@ def _whole_parquet(path: Path) -> pl.DataFrame:
     try:
         return pl.read_parquet(path)
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise UnreadableFile(
-            "bukan Parquet yang utuh, mungkin terpotong saat disalin; minta kiriman ulang."
-        ) from error
+        raise UnreadableFile(_CUT) from error
 
 
 def _plain_csv(path: Path) -> pl.DataFrame | None:
@@ -118,18 +146,21 @@ def _field(heading: str) -> str | None:
     return match.field if match.score == EXACT and match.field in INPUTS else None
 
 
-def _book(path: Path) -> pl.DataFrame:
+def _book(path: Path, *, numbered: bool) -> pl.DataFrame:
     """A workbook, or a text file of any kind, mapped as lists are everywhere."""
     book = open_book(path)
     several = len(book.tables) > 1
-    frames = [_table(table, f"{table.sheet}!" if several else "") for table in book.tables]
+    frames = [
+        _table(table, f"{table.sheet}!" if several else "", numbered=numbered)
+        for table in book.tables
+    ]
     frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
     if not frame.height:
         raise UnreadableFile("tidak berisi satu baris orang pun.")
     return frame
 
 
-def _table(table: Table, before: str) -> pl.DataFrame:
+def _table(table: Table, before: str, *, numbered: bool) -> pl.DataFrame:
     places = {column.field: column.index for column in table.columns if column.field in INPUTS}
     for column in table.columns:
         field = _field(column.heading)
@@ -138,6 +169,6 @@ def _table(table: Table, before: str) -> pl.DataFrame:
     columns = {
         field: [cells[at] or None for _, cells in table.rows] for field, at in places.items()
     }
-    if "id" not in columns:
+    if numbered and "id" not in columns:
         columns["id"] = [f"{before}{number}" for number, _ in table.rows]
     return pl.DataFrame(columns, schema=dict.fromkeys(map(str, columns), pl.String))

@@ -1,0 +1,139 @@
+"""`payung index …`: references prepared once, for `payung match --reference FOLDER`."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from payung.linkage.index import Index
+
+_FOLDER = click.argument("folder", metavar="INDEKS", type=click.Path(path_type=Path))
+_LIST = click.argument("file", metavar="DAFTAR", type=click.Path(path_type=Path))
+
+
+def _answers(command: Callable[..., dict[str, Any]]) -> Callable[..., None]:
+    """Adds --json; what the command gives is told, and why it cannot, with exit status 2."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Keluarkan jawaban sebagai JSON.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, as_json: bool, **kwargs: Any) -> None:
+        from payung.linkage.rows import NoAnswer
+        from payung.sheets import UnreadableFile
+
+        try:
+            told = command(*args, **kwargs)
+        except (NoAnswer, UnreadableFile) as error:
+            sentence = str(error)
+            if isinstance(error, UnreadableFile):
+                sentence = f"{kwargs['file'].name}: {error}"
+            if as_json:
+                click.echo(json.dumps({"error": sentence}, ensure_ascii=False))
+            else:
+                click.echo(f"Tidak ada jawaban: {sentence}", err=True)
+            raise SystemExit(2) from error
+        if as_json:
+            click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            _show(told)
+
+    return wrapped
+
+
+@click.group()
+def index() -> None:
+    """Acuan yang disiapkan sekali, dicari berkali-kali dengan payung match --reference INDEKS."""
+
+
+@index.command("build")
+@click.argument("file", metavar="ACUAN", type=click.Path(path_type=Path))
+@click.option(
+    "--out", "folder", metavar="INDEKS", required=True, type=click.Path(path_type=Path),
+    help="Folder baru untuk indeksnya, atau indeks lama yang digantikan.",
+)  # fmt: skip
+@_answers
+def build(file: Path, folder: Path) -> dict[str, Any]:
+    """Susun indeks dari ACUAN (.parquet .csv .xlsx): peserta BPJS, kematian, DTSEN.
+
+    Kolomnya seperti pada payung match; kolom id perlu bila kelak ada yang ditambah atau dihapus.
+    """
+    from payung.cli.match_files import read_pieces
+    from payung.linkage.index import Index
+
+    def told(rows: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{_n(rows)} baris disiapkan …", nl=False, err=True)
+
+    return _of(Index.build(read_pieces(file), folder, told=told))
+
+
+@index.command("add")
+@_FOLDER
+@_LIST
+@_answers
+def add(folder: Path, file: Path) -> dict[str, Any]:
+    """Tambahkan baris DAFTAR; baris lama yang id-nya sama digantikan."""
+    from payung.cli.match_files import read_list
+    from payung.linkage.index import Index
+
+    opened = Index.open(folder)
+    changed = opened.upsert(read_list(file, numbered=False))
+    return {"added": changed.added, "replaced": changed.removed} | _of(opened)
+
+
+@index.command("remove")
+@_FOLDER
+@_LIST
+@_answers
+def remove(folder: Path, file: Path) -> dict[str, Any]:
+    """Hapus baris yang id-nya ada di kolom id DAFTAR; kolom lain tidak perlu ada."""
+    from payung.cli.match_files import read_ids
+    from payung.linkage.index import Index
+
+    opened = Index.open(folder)
+    ids = read_ids(file)
+    removed = opened.remove(ids).removed
+    return {"removed": removed, "unknown": len(set(ids)) - removed} | _of(opened)
+
+
+@index.command("info")
+@_FOLDER
+@_answers
+def info(folder: Path) -> dict[str, Any]:
+    """Periksa indeks: utuhkah, berapa baris, kapan diubah."""
+    from payung.linkage.index import Index
+
+    return _of(Index.open(folder))
+
+
+def _of(opened: Index) -> dict[str, Any]:
+    assert opened.changed is not None
+    return {
+        "index": str(opened.folder),
+        "rows": opened.height,
+        "parts": len(opened.parts),
+        "megabytes": round(opened.bytes / 1e6, 1),
+        "changed": opened.changed.isoformat(timespec="seconds"),
+    }
+
+
+def _show(told: dict[str, Any]) -> None:
+    if "added" in told:
+        click.echo(f"{_n(told['added'])} baris ditambahkan, {_n(told['replaced'])} digantikan.")
+    if "removed" in told:
+        unknown = f"; {_n(told['unknown'])} id tidak dikenal" if told["unknown"] else ""
+        click.echo(f"{_n(told['removed'])} baris dihapus{unknown}.")
+    click.echo(
+        f"Indeks {told['index']}: {_n(told['rows'])} baris dalam {told['parts']} bagian, "
+        f"{_n(round(told['megabytes']))} MB; terakhir diubah {told['changed']}."
+    )
+
+
+def _n(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
