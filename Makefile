@@ -48,9 +48,9 @@ $(VENV)/runtime-installed: requirements/runtime.txt pyproject.toml scripts/venv.
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/test-installed: $(VENV)/runtime-installed requirements/test.txt
-	@echo "Installing what the tests need …"
-	@$(PIP) install --require-hashes --use-pep517 --no-build-isolation -r requirements/test.txt
+$(VENV)/test-installed: $(VENV)/runtime-installed requirements/test.txt requirements/wheels.cfg
+	@echo "Installing what the tests need (a minute, most of it for Spark) …"
+	@DIST_EXTRA_CONFIG=$(CURDIR)/requirements/wheels.cfg $(PIP) install --require-hashes --use-pep517 --no-build-isolation -r requirements/test.txt
 	@touch $@
 
 # apart from .venv, so that nothing of Payung's can come to lean on it

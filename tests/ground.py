@@ -1,6 +1,6 @@
 """Makes sure of what the tests need besides Python: `python -m tests.ground`.
 
-Chromium and PostgreSQL come from Debian's packages. As root they are installed when absent;
+Chromium, PostgreSQL and Java come from Debian's packages. As root they are installed when absent;
 otherwise the command stops with a sentence that names the packages. Nothing is skipped.
 """
 
@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 
+from tests.support import java
 from tests.support.chromium import driver_runs, executable
 from tests.support.postgres import binaries
 
@@ -22,6 +23,8 @@ def missing_packages() -> list[str]:
         packages.append("libatomic1")
     if binaries() is None:
         packages.append("postgresql")
+    if (java.version() or 0) < java.LEAST:
+        packages.append("default-jre-headless")
     return packages
 
 

@@ -1,6 +1,7 @@
 """`payung match`: files in, proposals out."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -155,12 +156,54 @@ def test_where_there_is_no_answer_a_sentence_says_why_and_the_status_is_2(
     assert said in answer["error"]
 
 
-def test_an_engine_that_is_not_there_is_refused(people: pl.DataFrame, tmp_path: Path) -> None:
-    result = _match(
-        _written(people, tmp_path / "a.csv"), "--engine", "spark", "--out", tmp_path / "out"
-    )
+def _on_spark(people: pl.DataFrame, folder: Path) -> Result:
+    file = _written(people, folder / "a.csv")
+    return _match(file, "--engine", "spark", "--out", folder / "out")
+
+
+def test_without_pyspark_a_sentence_says_how_to_get_it(
+    people: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    for module in ("payung.cli.match_spark", "payung.linkage.spark"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    result = _on_spark(people, tmp_path)
     assert result.exit_code == 2
-    assert "Spark belum tersedia" in result.output
+    assert "pip install 'payung[spark]'" in result.output
+
+
+def test_without_java_a_sentence_says_how_to_get_it(
+    people: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    result = _on_spark(people, tmp_path)
+    assert result.exit_code == 2
+    assert "Spark memerlukan Java 17" in result.output
+
+
+def test_the_index_is_not_of_spark(people: pl.DataFrame, tmp_path: Path) -> None:
+    file = _written(people, tmp_path / "a.csv")
+    (tmp_path / "index.json").write_text("{}")
+    result = _match(file, "--reference", tmp_path, "--engine", "spark", "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "--engine duckdb" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [((), "sedikitnya satu DAFTAR"), (("a.csv",), "folder hasil")]
+)
+def test_what_is_missing_is_asked_for(words: tuple[str, ...], said: str) -> None:
+    result = _match(*words)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_the_settings_for_splink_are_written_without_a_list(tmp_path: Path) -> None:
+    file = tmp_path / "splink.json"
+    result = _match("--splink-settings", file)
+    assert result.exit_code == 0, result.output
+    assert json.loads(file.read_text())["link_type"] == "dedupe_only"
 
 
 def test_a_folder_that_cannot_be_written_is_told(people: pl.DataFrame, tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
+import re
 from datetime import date
 
 import pytest
 import sqlglot
 from sqlglot import expressions
 
+from payung.identity import normal_sql
 from payung.identity.normal_sql import SqlError, select, tables
+from payung.identity.rulebook import beginning
 
 ON = date(2026, 11, 22)
 COLUMNS = ("id", "nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone")
@@ -39,3 +42,15 @@ def test_spark_reads_backslashes_and_groups_in_its_own_way():
 def test_what_cannot_be_asked_is_refused(columns, dialect, complaint):
     with pytest.raises(SqlError, match=complaint):
         select(columns, on=ON, dialect=dialect)
+
+
+def test_no_text_that_the_first_rules_change_is_taken_for_plain():
+    (first,) = (section for section in beginning().sections if section.code == "ascii")
+    signs = map(chr, range(0x10000))
+    changed = [sign for sign in signs if first.apply(f"a{sign}a") != f"a{sign}a"]
+    assert len(changed) > 60_000
+    assert all(re.search(normal_sql._NOT_PLAIN, f"a{sign}a") for sign in changed)
+    for text in (" a", "a ", "a  a"):
+        assert first.apply(text) != text
+        assert re.search(normal_sql._NOT_PLAIN, text)
+    assert not re.search(normal_sql._NOT_PLAIN, "H. Siti-Aminah_O'Neil {S.Pd} ~ 12/3")

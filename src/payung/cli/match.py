@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from payung.linkage import Linked, Weights
     from payung.linkage.index import Index
+    from payung.linkage.summary import Summary
 
+_UNWRITABLE = "Hasil tidak bisa ditulis ke {}; periksa folder dan izin menulisnya."
 _STAGES = {
     "read": "membaca",
     "normalise": "menyeragamkan",
@@ -28,20 +30,15 @@ _STAGES = {
 
 
 @click.command()
-@click.argument(
-    "lists", metavar="DAFTAR…", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("lists", metavar="DAFTAR…", nargs=-1)
 @click.option(
     "--reference",
     metavar="ACUAN",
-    type=click.Path(path_type=Path),
     help="Cari orang-orang DAFTAR di dalam acuan ini: berkas, atau indeks payung index build.",
 )
 @click.option(
     "--out",
     metavar="FOLDER",
-    required=True,
-    type=click.Path(path_type=Path, file_okay=False),
     help="Folder hasil: clusters.parquet, pairs.parquet, summary.json, weights.yaml.",
 )
 @click.option(
@@ -49,7 +46,14 @@ _STAGES = {
     type=click.Choice(["duckdb", "spark"]),
     default="duckdb",
     show_default=True,
-    help="Mesin pembanding.",
+    help="Mesin pembanding; spark bagi yang daftarnya melampaui satu komputer (docs/scale.md).",
+)
+@click.option(
+    "--master",
+    metavar="ALAMAT",
+    envvar="PAYUNG_SPARK_MASTER",
+    show_envvar=True,
+    help="Kluster Spark, misalnya spark://induk:7077 atau yarn; tanpa ini komputer ini sendiri.",
 )
 @click.option(
     "--threshold",
@@ -62,14 +66,23 @@ _STAGES = {
     type=click.Path(path_type=Path),
     help="Timbang dengan weights.yaml dari hasil terdahulu, tanpa belajar dari daftar ini.",
 )
+@click.option(
+    "--splink-settings",
+    "splink",
+    metavar="BERKAS.json",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Tulis aturan dan bobot sebagai pengaturan Splink 5; tanpa DAFTAR, hanya itu.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Keluarkan ringkasan sebagai JSON.")
 def match(
-    lists: tuple[Path, ...],
-    reference: Path | None,
-    out: Path,
+    lists: tuple[str, ...],
+    reference: str | None,
+    out: str | None,
     engine: str,
+    master: str | None,
     threshold: float | None,
     weights: Path | None,
+    splink: Path | None,
     as_json: bool,
 ) -> None:
     """Cari orang yang sama di dalam DAFTAR (.csv .parquet .xlsx), atau di dalam acuan.
@@ -77,28 +90,97 @@ def match(
     Tidak ada yang digabung: hasilnya usulan, dengan peluang, bobot tiap isian, dan alasannya.
     Status keluar 2 bila tidak ada jawaban.
     """
+    known = _weights(weights, as_json)
+    if splink is not None:
+        _export(splink, known, as_json)
+        if not lists:
+            return
+    if not lists:
+        raise click.UsageError("Sebutkan sedikitnya satu DAFTAR.")
+    if out is None:
+        raise click.UsageError("Sebutkan folder hasil dengan --out.")
     if engine == "spark":
-        _refuse("Mesin Spark belum tersedia; jalankan dengan --engine duckdb.", as_json)
+        if reference is not None and (Path(reference) / "index.json").is_file():
+            _refuse("Indeks acuan dicari dengan --engine duckdb.", as_json)
+        summary = _on_spark(lists, reference, out, master, threshold, known, as_json)
+    else:
+        others = None if reference is None else Path(reference)
+        paths = tuple(map(Path, lists))
+        summary = _here(paths, others, Path(out), threshold, known, as_json)
+    if as_json:
+        click.echo(json.dumps(summary.as_data(), ensure_ascii=False, indent=2))
+    else:
+        _show(summary, out)
+
+
+def _here(
+    lists: tuple[Path, ...],
+    reference: Path | None,
+    out: Path,
+    threshold: float | None,
+    weights: Weights | None,
+    as_json: bool,
+) -> Summary:
+    """In the memory of this machine, on Polars and DuckDB."""
     from payung.cli.match_files import read_lists
     from payung.linkage.engine import link
     from payung.linkage.rows import NoAnswer
     from payung.linkage.summary import Summary
 
-    reading = Summary(engine, 0)
-    known = _weights(weights, as_json)
+    reading = Summary("duckdb", 0)
     with reading.stage("read"):
         frame = _read(lists, read_lists, as_json)
         other = None if reference is None else _reference(reference, as_json)
     try:
-        linked = link(frame, reference=other, threshold=threshold, weights=known)
+        linked = link(frame, reference=other, threshold=threshold, weights=weights)
     except NoAnswer as error:
         _refuse(str(error), as_json)
     linked.summary.seconds = reading.seconds | linked.summary.seconds
     _write(linked, out, as_json)
-    if as_json:
-        click.echo(json.dumps(linked.summary.as_data(), ensure_ascii=False, indent=2))
-    else:
-        _show(linked, out)
+    return linked.summary
+
+
+def _on_spark(
+    lists: tuple[str, ...],
+    reference: str | None,
+    out: str,
+    master: str | None,
+    threshold: float | None,
+    weights: Weights | None,
+    as_json: bool,
+) -> Summary:
+    from payung.linkage.rows import NoAnswer
+    from payung.sheets import UnreadableFile
+
+    try:
+        from payung.cli.match_spark import match_on_spark
+        from payung.linkage.spark import NoSpark, session
+    except ImportError:
+        _refuse("PySpark belum terpasang; pasang dengan pip install 'payung[spark]'.", as_json)
+    try:
+        summary = match_on_spark(
+            session(master), lists, reference, out, threshold=threshold, weights=weights
+        )
+    except (NoSpark, NoAnswer) as error:
+        _refuse(str(error), as_json)
+    except UnreadableFile as error:
+        _refuse(f"{', '.join(lists)}: {error}", as_json)
+    except OSError:
+        _refuse(_UNWRITABLE.format(out), as_json)
+    return summary
+
+
+def _export(path: Path, weights: Weights | None, as_json: bool) -> None:
+    from payung.linkage import packaged_rules
+    from payung.linkage.learning import packaged_weights
+    from payung.linkage.splink import splink_settings
+
+    settings = splink_settings(packaged_rules(), weights or packaged_weights())
+    try:
+        path.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    except OSError:
+        _refuse(f"{path} tidak bisa ditulis; periksa foldernya.", as_json)
+    click.echo(f"Pengaturan Splink 5 di {path}.", err=True)
 
 
 def _reference(path: Path, as_json: bool) -> pl.DataFrame | Index:
@@ -147,7 +229,7 @@ def _write(linked: Linked, out: Path, as_json: bool) -> None:
         (out / "summary.json").write_text(f"{summary}\n", "utf-8")
         (out / "weights.yaml").write_text(weights_as_text(linked.weights), "utf-8")
     except OSError:
-        _refuse(f"Hasil tidak bisa ditulis ke {out}; periksa folder dan izin menulisnya.", as_json)
+        _refuse(_UNWRITABLE.format(out), as_json)
 
 
 def _refuse(sentence: str, as_json: bool) -> NoReturn:
@@ -158,8 +240,7 @@ def _refuse(sentence: str, as_json: bool) -> NoReturn:
     raise SystemExit(2)
 
 
-def _show(linked: Linked, out: Path) -> None:
-    summary = linked.summary
+def _show(summary: Summary, out: str) -> None:
     for warning in summary.warnings:
         click.echo(f"Perhatian: {warning}")
     against = (

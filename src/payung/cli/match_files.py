@@ -44,7 +44,7 @@ def read_pieces(path: Path, rows: int = 250_000) -> Iterator[pl.DataFrame]:
         return
     try:
         with pq.ParquetFile(path) as file:
-            known = list(_fields(file.schema_arrow.names))
+            known = list(fields(file.schema_arrow.names))
             for batch in file.iter_batches(rows, columns=known):
                 yield _with_office(_named(pl.DataFrame(batch)), path)
     except (pa.ArrowException, OSError) as error:
@@ -114,19 +114,19 @@ def _plain_csv(path: Path) -> pl.DataFrame | None:
         frame = pl.read_csv(path, separator=max(",;\t|", key=first.count), infer_schema=False)
     except (IndexError, pl.exceptions.PolarsError):
         return None
-    fields = _fields(frame.columns)
-    return _named(frame) if {"nik", "name"} & set(fields.values()) else None
+    known = fields(frame.columns).values()
+    return _named(frame) if {"nik", "name"} & set(known) else None
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
     """The known columns as text, under their own names."""
-    fields = _fields(frame.columns)
+    known = fields(frame.columns)
     return frame.select(
-        pl.col(column).cast(pl.String).alias(field) for column, field in fields.items()
+        pl.col(column).cast(pl.String).alias(field) for column, field in known.items()
     )
 
 
-def _fields(headings: Iterable[str]) -> dict[str, str]:
+def fields(headings: Iterable[str]) -> dict[str, str]:
     """Heading to column of INPUTS; of two headings for one the first counts."""
     found: dict[str, str] = {}
     for heading in headings:

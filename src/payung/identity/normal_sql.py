@@ -15,6 +15,8 @@ from payung.identity.nik import KK_YOUNGER, WORKING
 from payung.identity.rulebook import READ, RULED, Section, rulebook
 
 _HEADS = {made: head for made, _, head in RULED.values() if head}
+# whatever the section "ascii" may change, asked with one set of signs instead of one per rule
+_NOT_PLAIN = "[^ -_a-~]|  |^ | $"
 _COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -141,7 +143,8 @@ def _section(column: str, section: Section, sql: _Dialect) -> str:
         changed = sql.replaced(changed, rule.pattern, rule.replace)
     if section.unless:
         return f"CASE WHEN {sql.matched(column, section.unless)} THEN {column} ELSE {changed} END"
-    return f"CASE WHEN {sql.matched(column, section.any)} THEN {changed} ELSE {column} END"
+    any_of = _NOT_PLAIN if section.code == "ascii" else section.any
+    return f"CASE WHEN {sql.matched(column, any_of)} THEN {changed} ELSE {column} END"
 
 
 def _last(columns: Collection[str], kept: list[str], on: date, sql: _Dialect, step: int) -> str:

@@ -1,0 +1,158 @@
+"""`payung match --engine spark`: lists read by Spark, proposals written by Spark.
+
+A place without a scheme is a file that every machine of the cluster sees under the same name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from polars import CompatLevel
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as spark_sql
+
+from payung.cli.match_files import fields, read_list
+from payung.linkage import Weights, weights_as_text
+from payung.linkage.rules import COLUMNS
+from payung.linkage.spark import FAILURES, SparkTables
+from payung.linkage.summary import Summary
+from payung.linkage.tables import LinkedTables, link_tables
+from payung.sheets import UnreadableFile
+
+_OWN = (".parquet", ".csv")
+
+
+def match_on_spark(
+    session: SparkSession,
+    lists: Sequence[str],
+    reference: str | None,
+    out: str,
+    *,
+    threshold: float | None,
+    weights: Weights | None,
+) -> Summary:
+    """Read, link and write; files and folders are as `payung match` describes them.
+
+    Raises UnreadableFile and NoAnswer, and OSError where `out` cannot be written.
+    """
+    reading, place = Summary("spark", 0), _place(out)
+    if "://" not in out:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    # no mark beside the parts of a table, so that any reader takes the folder
+    session.conf.set("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+    tables = SparkTables(session, f"{place}/_work")
+    try:
+        with reading.stage("read"):
+            rows = tables.number("list", _lists(tables, lists))
+            others = None
+            if reference is not None:
+                others = tables.number("reference", _read(tables, reference), rows)
+        linked = link_tables(
+            tables, rows=rows, reference_rows=others, threshold=threshold, weights=weights
+        )
+        with linked.summary.stage("write"):
+            _write(tables, linked, place)
+    finally:
+        tables.close()
+        if "://" not in out:
+            with suppress(OSError):
+                Path(out).rmdir()  # where nothing was written
+    summary = linked.summary
+    summary.seconds = reading.seconds | summary.seconds
+    summary.peak_memory_mb += tables.memory_mb()
+    _write_text(session, f"{place}/weights.yaml", weights_as_text(linked.weights))
+    text = json.dumps(summary.as_data(), ensure_ascii=False, indent=2)
+    _write_text(session, f"{place}/summary.json", f"{text}\n")
+    return summary
+
+
+def _place(path: str) -> str:
+    return path.rstrip("/") if "://" in path else Path(path).absolute().as_uri()
+
+
+def _lists(tables: SparkTables, paths: Sequence[str]) -> DataFrame:
+    """All lists as one; where two use one id, every id is led by its file's name."""
+    frames = [_read(tables, path) for path in paths]
+    if len(frames) > 1:
+        ids = [frame.select("id").distinct() for frame in frames]
+        every = ids[0]
+        for each in ids[1:]:
+            every = every.unionAll(each)
+        if every.groupBy("id").count().filter("count > 1").limit(1).count():
+            frames = [
+                frame.withColumn(
+                    "id", spark_sql.concat(spark_sql.lit(f"{_name(path)}:"), spark_sql.col("id"))
+                )
+                for path, frame in zip(paths, frames, strict=True)
+            ]
+    together = frames[0]
+    for frame in frames[1:]:
+        together = together.unionByName(frame, allowMissingColumns=True)
+    return together
+
+
+def _read(tables: SparkTables, path: str) -> DataFrame:
+    """One list as text under our columns' names, with an id and an office; or a prepared one."""
+    frame = _raw(tables.session, path)
+    if {"id", "weak", *COLUMNS} == set(frame.columns):
+        return frame
+    known = fields(frame.columns)
+    frame = frame.select(
+        *(spark_sql.col(f"`{each}`").cast("string").alias(known[each]) for each in known)
+    )
+    if "id" not in frame.columns:
+        if len(frame.inputFiles()) > 1:
+            raise UnreadableFile("terdiri dari banyak berkas, jadi setiap baris perlu kolom id.")
+        tables.number("_numbered", frame)
+        numbered = tables.session.table("_numbered")
+        frame = numbered.withColumn("id", (spark_sql.col("number") + 1).cast("string"))
+        frame = frame.drop("number")
+    office = spark_sql.col("office") if "office" in frame.columns else spark_sql.lit(None)
+    return frame.withColumn("office", spark_sql.coalesce(office, spark_sql.lit(_name(path))))
+
+
+def _raw(session: SparkSession, path: str) -> DataFrame:
+    """A file as it is. Parquet and plain CSV are read by Spark, every other kind as elsewhere."""
+    place, suffix = _place(path), Path(path).suffix.lower()
+    if "://" not in path and not Path(path).exists():
+        raise UnreadableFile("berkasnya tidak ada; periksa namanya.")
+    if suffix not in _OWN:
+        whole = read_list(Path(path))
+        return session.createDataFrame(whole.to_arrow(compat_level=CompatLevel.oldest()))
+    try:
+        if suffix == ".parquet":
+            return session.read.parquet(place)
+        first = session.read.text(place).first()
+        heading = first[0].removeprefix("\ufeff") if first else ""
+        return session.read.csv(
+            place, header=True, sep=max(",;\t|", key=heading.count), quote='"', escape='"'
+        )
+    except FAILURES as error:
+        raise UnreadableFile(
+            "tidak bisa dibaca: tidak ada, atau terpotong saat disalin; minta kiriman ulang."
+        ) from error
+
+
+def _name(path: str) -> str:
+    return path.rstrip("/").rsplit("/", 1)[-1]
+
+
+def _write(tables: SparkTables, linked: LinkedTables, place: str) -> None:
+    for table, name in ((linked.clusters, "clusters"), (linked.pairs, "pairs")):
+        written = tables.session.table(table).write.mode("overwrite")
+        written.parquet(f"{place}/{name}.parquet")
+
+
+def _write_text(session: SparkSession, place: str, text: str) -> None:
+    if place.startswith("file:"):
+        Path(unquote(urlsplit(place).path)).write_text(text, "utf-8")
+        return
+    context = session.sparkContext
+    path = context._jvm.org.apache.hadoop.fs.Path(place)  # type: ignore[union-attr]
+    file = path.getFileSystem(context._jsc.hadoopConfiguration()).create(path, True)
+    file.write(bytearray(text.encode()))
+    file.close()

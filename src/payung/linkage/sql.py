@@ -1,0 +1,357 @@
+"""The stages of linkage as SQL, written from the declared rules in DuckDB's dialect.
+
+`spark` turns a query into Spark's. Tables, each with the columns its query makes: `normal` →
+`people` → `keyed` → `sized` → `found` → `pairs` → `compared`; `number` is a row's place, from 0,
+the list before the reference. `tables.py` runs them in their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+import sqlglot
+from sqlglot import expressions as sqlglot_tree
+
+from payung.linkage.levels import Scheme
+from payung.linkage.rows import OFFICE_ROWS, ROUNDED_SHARE
+from payung.linkage.rules import COLUMNS, Block, Part, Rules
+
+# Spark has a Jaro-Winkler of its own that gives other values in one pair of five
+FUNCTIONS: Mapping[str, str] = {
+    "jaro_winkler_similarity": "payung_jaro_winkler",
+    "damerau_levenshtein": "payung_damerau_levenshtein",
+    "hamming": "payung_hamming",
+}
+_NORMAL = (
+    "nik", "name_key", "name_head", "born", "born_nik", "sex", "mother_key", "mother_head",
+    "phone_key", "place", "address_key", "office",
+)  # fmt: skip
+_DATES = ("born", "born_nik")
+_SORTED = tuple(sorted(COLUMNS))
+
+
+def spark(query: str) -> str:
+    """A query of DuckDB's dialect in Spark's; the functions of FUNCTIONS get their names there."""
+    return sqlglot.parse_one(query, read="duckdb").transform(_in_spark).sql(dialect="spark")
+
+
+def _in_spark(node: sqlglot_tree.Expr) -> sqlglot_tree.Expr:
+    if isinstance(node, sqlglot_tree.RegexpReplace):
+        return _replaced(node)
+    if isinstance(node, sqlglot_tree.JarowinklerSimilarity):
+        name, arguments = "jaro_winkler_similarity", [node.this, node.expression]
+    elif isinstance(node, sqlglot_tree.Anonymous):
+        name, arguments = node.name.lower(), node.expressions
+    else:
+        return node
+    if name == "hash":
+        return sqlglot_tree.func("xxhash64", *arguments)
+    if name == "list_has_all":
+        missing = sqlglot_tree.func("array_except", arguments[1], arguments[0])
+        return sqlglot_tree.EQ(
+            this=sqlglot_tree.func("size", missing), expression=sqlglot_tree.Literal.number(0)
+        )
+    return sqlglot_tree.func(FUNCTIONS[name], *arguments) if name in FUNCTIONS else node
+
+
+def _replaced(node: sqlglot_tree.RegexpReplace) -> sqlglot_tree.Expr:
+    """Java writes $1 for a group, and replaces every match."""
+    modifiers, new = node.args.get("modifiers"), node.args["replacement"]
+    if modifiers is None or modifiers.name != "g" or not new.is_string:
+        raise ValueError(f"Spark replaces every match with a text: {node.sql('duckdb')}")
+    groups = re.sub(r"\\(\d)", r"$\1", new.name.replace("$", "\\$"))
+    node.set("replacement", sqlglot_tree.Literal.string(groups))
+    return node
+
+
+def normal(columns: Collection[str], source: str) -> str:
+    """`normal` from a normalised table with those columns; what is missing is null."""
+    chosen = [
+        name
+        if name in columns
+        else f"CAST(NULL AS {'DATE' if name in _DATES else 'VARCHAR'}) AS {name}"
+        for name in _NORMAL
+    ]
+    return f"SELECT number, id, {', '.join(chosen)} FROM {source}"  # noqa: S608
+
+
+def known(rules: Rules) -> str:
+    """What follows from the normalised columns, as `rows.derive`: every column the rules use."""
+    return f"""
+        WITH offices AS (
+            SELECT office AS of_office, count(nik) AS many,
+                avg(CASE WHEN nik IS NULL THEN NULL WHEN substr(nik, 16, 1) = '0' THEN 1.0
+                    ELSE 0.0 END) AS share
+            FROM normal GROUP BY office
+        ), derived AS (
+            SELECT number, id, nik, name_key, name_head, born, born_nik, sex, mother_key,
+                mother_head, phone_key, place, address_key,
+                substr(nik, 1, 12) AS nik_head,
+                split_part(name_key, ' ', 1) AS name_first,
+                split_part(mother_key, ' ', 1) AS mother_first,
+                coalesce(regexp_matches(name_key, '\\b[a-z]\\b'), false) AS initial,
+                {_fold("born")} AS born_fold, {_fold("born_nik")} AS born_nik_fold,
+                coalesce(substr(nik, 16, 1) = '0' AND many >= {OFFICE_ROWS}
+                    AND share >= {ROUNDED_SHARE}, false) AS rounded
+            FROM normal LEFT JOIN offices ON office IS NOT DISTINCT FROM of_office
+        )
+        SELECT number, id, {", ".join(_SORTED)}, coalesce({rules.weak}, true) AS weak
+        FROM derived
+    """  # noqa: S608
+
+
+def _fold(born: str) -> str:
+    day, month = f"day({born})", f"month({born})"
+    low, high = f"least({day}, {month})", f"greatest({day}, {month})"
+    return f"CAST(year({born}) * 10000 + {low} * 100 + {high} AS INTEGER)"
+
+
+def shared(rules: Rules) -> str:
+    """NIKs borne by more rows than one person can be: `shared` and `bearers`."""
+    return (
+        "SELECT nik AS shared, count(*) AS bearers FROM known WHERE nik IS NOT NULL GROUP BY nik "  # noqa: S608
+        f"HAVING count(*) > {rules.largest}"
+    )
+
+
+def people() -> str:
+    """`people` from `known` without the NIKs of `shared`."""
+    kept = [name for name in _SORTED if name not in ("nik", "nik_head")]
+    return f"""
+        SELECT number, id, {", ".join(kept)},
+            CASE WHEN shared IS NULL THEN nik END AS nik,
+            CASE WHEN shared IS NULL THEN nik_head END AS nik_head,
+            weak OR shared IS NOT NULL AS weak
+        FROM known LEFT JOIN shared ON nik = shared
+    """  # noqa: S608
+
+
+def keyed(rules: Rules, boundary: int | None) -> str:
+    """The hashed keys of every row: block, hashed, number, weak.
+
+    With a boundary only those keys of the reference that the list has too.
+    """
+    every = " UNION ALL ".join(_keys_of(number, block) for number, block in enumerate(rules.blocks))
+    if boundary is None:
+        return every
+    return f"""
+        WITH every AS ({every}),
+        listed AS (SELECT DISTINCT block, hashed FROM every WHERE number < {boundary})
+        SELECT block, hashed, number, weak FROM every WHERE number < {boundary}
+        UNION ALL
+        SELECT every.block, every.hashed, number, weak FROM every
+        SEMI JOIN listed ON every.block = listed.block AND every.hashed = listed.hashed
+        WHERE number >= {boundary}
+    """  # noqa: S608
+
+
+def _keys_of(number: int, block: Block) -> str:
+    # two keys of one block may be the same for a row
+    distinct = "DISTINCT " if len(block.keys) > 1 else ""
+    alternatives = " UNION ALL ".join(
+        f"SELECT {number} AS block, hash({', '.join(map(part, key))}) AS hashed, number, weak "  # noqa: S608
+        f"FROM people WHERE {' AND '.join(f'{each.column} IS NOT NULL' for each in key)}"
+        for key in block.keys
+    )
+    return f"SELECT {distinct}block, hashed, number, weak FROM ({alternatives}) keys"  # noqa: S608
+
+
+def part(of: Part, side: str = "") -> str:
+    """A part of a key as SQL, of the row named by `side`, such as "l."."""
+    column = side + of.column
+    return f"substr({column}, {of.first}, {of.last - of.first + 1})" if of.first else column
+
+
+def sized(source: str) -> str:
+    """Each key with the number of rows that have it."""
+    return (
+        "SELECT block, hashed, number, weak, "  # noqa: S608
+        f"count(*) OVER (PARTITION BY block, hashed) AS size FROM {source}"
+    )
+
+
+def sizes(rules: Rules, source: str) -> str:
+    """How many rows are in keys of each size; sizes above every limit count as one above it."""
+    most = max(block.limit for block in rules.blocks) + 1
+    return (
+        f"SELECT block, least(size, {most}) AS size, count(*) AS held FROM {source} "  # noqa: S608
+        f"GROUP BY block, least(size, {most})"
+    )
+
+
+def whole(rules: Rules, source: str, limits: Mapping[int, int], boundary: int | None) -> str:
+    """All pairs in keys of at most the limits' sizes, per block."""
+    small = f"SELECT * FROM {source} WHERE size > 1 AND size <= {_of_block(limits)}"  # noqa: S608
+    return f"""
+        WITH small AS ({small})
+        SELECT l.block AS block, l.number AS one, r.number AS other
+        FROM small AS l JOIN small AS r
+            ON l.block = r.block AND l.hashed = r.hashed AND l.number < r.number
+        WHERE {_kept(rules, "l.block", "l.weak", "r.weak", "l.number", "r.number", boundary)}
+    """  # noqa: S608
+
+
+def larger(rules: Rules, source: str, limits: Mapping[int, int], depth: int) -> str:
+    """The keys of larger size, made longer by the column of that depth."""
+    whens = " ".join(
+        f"WHEN {number} THEN hash({rules.blocks[number].longer[depth].column})" for number in limits
+    )
+    return f"""
+        SELECT block, hash(hashed, CASE block {whens} END) AS hashed, {source}.number AS number,
+            {source}.weak AS weak
+        FROM {source} JOIN people ON {source}.number = people.number
+        WHERE size > {_of_block(limits)}
+    """  # noqa: S608
+
+
+def cut(source: str, limits: Mapping[int, int]) -> str:
+    """How many keys of each block, and rows in them, stay larger than its limit."""
+    return (
+        f"SELECT block, count(DISTINCT hashed), count(*) FROM {source} "  # noqa: S608
+        f"WHERE size > {_of_block(limits)} GROUP BY block"
+    )
+
+
+def neighbours(
+    rules: Rules, source: str, limits: Mapping[int, int], steps: int, boundary: int | None
+) -> str:
+    """In larger keys, each row with the few that follow in order of name."""
+    followers = ", ".join(
+        f"lead({source}.number, {step}) OVER following AS number_{step}, "
+        f"lead({source}.weak, {step}) OVER following AS weak_{step}"
+        for step in range(1, steps + 1)
+    )
+    kept = _kept(rules, "block", "weak", "next_weak", "one", "other", boundary)
+    each = " UNION ALL ".join(
+        f"SELECT block, least(number, number_{step}) AS one, "  # noqa: S608
+        f"greatest(number, number_{step}) AS other, weak, weak_{step} AS next_weak "
+        f"FROM ordered WHERE number_{step} IS NOT NULL"
+        for step in range(1, steps + 1)
+    )
+    return f"""
+        WITH ordered AS (
+            SELECT block, {source}.number AS number, {source}.weak AS weak, {followers}
+            FROM {source} JOIN people ON {source}.number = people.number
+            WHERE size > {_of_block(limits)}
+            WINDOW following AS (
+                PARTITION BY block, hashed ORDER BY name_key NULLS FIRST, {source}.number
+            )
+        ), followed AS ({each})
+        SELECT block, one, other FROM followed WHERE {kept}
+    """  # noqa: S608
+
+
+def _of_block(limits: Mapping[int, int]) -> str:
+    """The limit of a row's block; null, and so no row, for blocks that are not among them."""
+    whens = " ".join(f"WHEN {number} THEN {limit}" for number, limit in limits.items())
+    return f"CASE block {whens} END"
+
+
+def _kept(
+    rules: Rules, block: str, weak: str, other_weak: str, one: str, other: str, boundary: int | None
+) -> str:
+    loose = [str(number) for number, each in enumerate(rules.blocks) if each.loose]
+    kept = []
+    if loose:
+        kept.append(f"({block} NOT IN ({', '.join(loose)}) OR {weak} OR {other_weak})")
+    if boundary is not None:
+        kept.append(f"{one} < {boundary} AND {other} >= {boundary}")
+    return " AND ".join(kept) or "true"
+
+
+def pairs(sources: Iterable[str]) -> str:
+    """Distinct pairs, `one` below `other`, with a bit for each block that found them."""
+    every = " UNION ALL ".join(f"SELECT block, one, other FROM {source}" for source in sources)  # noqa: S608
+    return (
+        "SELECT one, other, bit_or(1 << block) AS blocks "  # noqa: S608
+        f"FROM ({every}) every GROUP BY one, other"
+    )
+
+
+def compared(rules: Rules) -> str:
+    """Every pair with its ids and its pattern."""
+    return f"""
+        SELECT one, other, blocks, l.id AS left_id, r.id AS right_id,
+            CAST({Scheme(rules).sql()} AS INTEGER) AS pattern
+        FROM pairs JOIN people AS l ON l.number = one JOIN people AS r ON r.number = other
+    """  # noqa: S608
+
+
+def large_stars(source: str) -> str:
+    """Each row's higher neighbours joined to its lowest neighbour or itself.
+
+    With `small_stars` in turn until nothing moves: connected components in few rounds however long
+    their chains (Kiveris and others, Connected Components in MapReduce and Beyond, 2014).
+    """
+    return f"""
+        WITH sides AS (
+            SELECT one AS a, other AS b FROM {source} UNION ALL SELECT other, one FROM {source}
+        ), lowest AS (SELECT a AS of_a, least(a, min(b)) AS low FROM sides GROUP BY a)
+        SELECT DISTINCT low AS one, b AS other FROM sides JOIN lowest ON a = of_a WHERE b > a
+    """  # noqa: S608
+
+
+def small_stars(source: str) -> str:
+    """Each row and its lower neighbours joined to the lowest of them."""
+    return f"""
+        WITH lowest AS (SELECT other AS of_a, min(one) AS low FROM {source} GROUP BY other),
+        moved AS (
+            SELECT low, one AS b FROM {source} JOIN lowest ON other = of_a
+            UNION ALL SELECT low, of_a FROM lowest
+        )
+        SELECT DISTINCT low AS one, b AS other FROM moved WHERE low <> b
+    """  # noqa: S608
+
+
+def not_stars(source: str) -> str:
+    """How many rows are joined to two below them or to one below and one above: 0 at the end."""
+    return f"""
+        SELECT count(*) FROM (
+            SELECT at_row FROM (
+                SELECT other AS at_row, 1 AS below, 0 AS above FROM {source}
+                UNION ALL SELECT one, 0, 1 FROM {source}
+            ) ends GROUP BY at_row
+            HAVING sum(below) > 1 OR (sum(below) > 0 AND sum(above) > 0)
+        ) unsettled
+    """  # noqa: S608
+
+
+def sure(rules: Rules, threshold: float) -> str:
+    """`together` without what only doubtful pairs hold together in clusters of too many rows."""
+    large = f"SELECT one FROM stars GROUP BY one HAVING count(*) >= {rules.largest}"  # noqa: S608
+    return f"""
+        SELECT together.one AS one, together.other AS other, probability
+        FROM together LEFT JOIN (SELECT other FROM stars SEMI JOIN ({large}) large
+            ON stars.one = large.one) crowded ON together.other = crowded.other
+        WHERE crowded.other IS NULL OR probability >= {max(threshold, rules.costs.same)!r}
+    """  # noqa: S608
+
+
+def clusters(boundary: int | None) -> str:
+    """Each id with the id its cluster is named by: that of its first row."""
+    named = """
+        SELECT people.id AS id, coalesce(heads.id, people.id) AS cluster, people.number AS number,
+            head
+        FROM people
+        LEFT JOIN (
+            SELECT other, one AS head, head_rows.id AS id
+            FROM stars JOIN people AS head_rows ON head_rows.number = one
+        ) heads ON other = people.number
+    """
+    if boundary is None:
+        return f"SELECT id, cluster FROM ({named}) named ORDER BY number"  # noqa: S608
+    return f"""
+        SELECT id, cluster,
+            CASE WHEN number < {boundary} THEN 'list' ELSE 'reference' END AS side
+        FROM ({named}) named WHERE number < {boundary} OR head < {boundary} ORDER BY number
+    """  # noqa: S608
+
+
+def told(columns: Iterable[str]) -> str:
+    """The pairs of the patterns in `judged`, with those columns of it."""
+    return (
+        f"SELECT left_id, right_id, {', '.join(columns)} "  # noqa: S608
+        "FROM compared JOIN judged ON compared.pattern = judged.pattern "
+        "ORDER BY one, other"
+    )

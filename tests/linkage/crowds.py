@@ -1,0 +1,28 @@
+"""One list with every kind of trouble, for two engines to agree on."""
+
+from functools import cache
+
+import polars as pl
+from benchmarks.linkage.generator import make
+
+from payung.linkage.rows import INPUTS
+from tests.linkage.people import BUDI, Row, strangers
+
+# nobody knows more of them than name and house: too many for a block, and for one person
+CROWD: Row = {"name": "Siti", "kelurahan": "Cikokol", "address": "Jl. Melati No. 12"}
+
+
+@cache
+def troubled(rows: int) -> pl.DataFrame:
+    """So many rows of the benchmark's errors, an office whose NIKs lost their last digit, a NIK
+    borne by 25 rows, and a crowd."""
+    made = make(rows, "tangerang", seed=7).rows.select(
+        pl.col(name).cast(pl.String) for name in INPUTS if name != "id"
+    )
+    rounded = [{**row, "nik": f"{row['nik'][:15]}0", "office": "r"} for row in strangers(30, 3)]
+    again = [{**row, "name": f"H. {row['name']}", "office": "r2"} for row in strangers(30, 3)]
+    borrowed = [{**row, "nik": BUDI["nik"], "office": "n"} for row in strangers(25, 4)]
+    crowd = [{**CROWD, "office": "c", "nik": None}] * 60
+    more = pl.DataFrame([*rounded, *again, *borrowed, *crowd], infer_schema_length=None)
+    every = pl.concat([made, more.select(pl.all().cast(pl.String))], how="diagonal")
+    return every.with_columns(id=pl.format("r{}", pl.row_index()))

@@ -1,0 +1,133 @@
+"""`payung match --engine spark` proposes what it does without: one session, on this machine."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+from pyspark.sql import SparkSession
+
+from payung.cli.main import main
+from payung.linkage import sql
+from payung.linkage.spark import SparkTables, session
+from payung.linkage.sql import FUNCTIONS
+from tests.linkage.crowds import troubled
+from tests.linkage.duck import DuckTables
+
+# what is to be done is little: compiling it costs more than doing it
+_SMALL = {
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.driver.memory": "1g",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}
+_MASTER = "local[2]"
+
+
+@pytest.fixture
+def spark() -> Iterator[SparkSession]:
+    started = session(_MASTER, _SMALL)
+    yield started
+    started.stop()
+
+
+def _match(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, ["match", *map(str, words)])
+
+
+def _both(out: Path, *words: str | Path) -> tuple[dict[str, object], ...]:
+    """The summaries of both engines, what they wrote being the same."""
+    summaries = []
+    for engine in ("duckdb", "spark"):
+        result = _match(
+            *words, "--out", out / engine, "--engine", engine, "--master", _MASTER, "--json"
+        )
+        assert result.exit_code == 0, result.output
+        summaries.append(json.loads(result.output))
+        assert json.loads((out / engine / "summary.json").read_text()) == summaries[-1]
+    for name in ("clusters", "pairs"):
+        here, there = (
+            pl.read_parquet(out / engine / f"{name}.parquet") for engine in ("duckdb", "spark")
+        )
+        pl.testing.assert_frame_equal(here, there, rel_tol=1e-12)
+    texts = [(out / engine / "weights.yaml").read_text() for engine in ("duckdb", "spark")]
+    assert texts[0] == texts[1]
+    # nothing else stays
+    names = {path.name for path in (out / "spark").iterdir()}
+    assert names == {"clusters.parquet", "pairs.parquet", "summary.json", "weights.yaml"}
+    return tuple(summaries)
+
+
+# one test, as Spark starts slowly and tests of one file may run in several processes
+def test_spark_does_what_is_done_without(
+    spark: SparkSession, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    with subtests.test("a list with every trouble gives the same proposals"):
+        _every_trouble(tmp_path / "satu")
+    with subtests.test("lists of other kinds and a reference give the same proposals"):
+        _reference(tmp_path / "dua")
+    with subtests.test("the functions of the rules give the same values"):
+        _functions(SparkTables(spark, f"file://{tmp_path}/kerja"))
+    with subtests.test("what cannot be read is told"):
+        _unreadable(tmp_path / "tiga")
+
+
+def _every_trouble(folder: Path) -> None:
+    folder.mkdir()
+    troubled(1_000).write_parquet(folder / "daftar.parquet")
+    here, there = _both(folder, folder / "daftar.parquet")
+    for name in set(here) - {"engine", "seconds", "seconds_total", "peak_memory_mb"}:
+        assert here[name] == there[name], name
+    assert there["engine"] == "spark"
+    assert there["largest_cluster"] > 20
+    assert there["peak_memory_mb"] > here["peak_memory_mb"]
+    assert set(here["seconds"]) - {"explain"} <= set(there["seconds"])
+
+
+def _reference(folder: Path) -> None:
+    folder.mkdir()
+    some, others = troubled(1_000).head(300), troubled(1_000).tail(500)
+    one, two = folder / "satu.csv", folder / "dua.csv"
+    indonesian = {"name": "nama", "birth_date": "tgl_lahir", "mother_name": "nama_ibu"}
+    some.head(200).rename(indonesian).write_csv(one, separator=";")
+    some.tail(100).drop("id", "office").write_csv(two)
+    others.write_parquet(folder / "acuan.parquet")
+    here, there = _both(folder, one, two, "--reference", folder / "acuan.parquet")
+    assert here["pairs_found"] == there["pairs_found"]
+    assert (there["rows"], there["reference_rows"]) == (300, 500)
+    assert there["clustered_rows"] > 0
+
+
+def _functions(tables: SparkTables) -> None:
+    texts = sorted({text for text in troubled(1_000)["name"].str.to_lowercase() if text})[:300]
+    given = pl.DataFrame({"a": texts, "b": [texts[-1], None, *texts[:-2]]})
+    query = """
+        SELECT jaro_winkler_similarity(a, b), damerau_levenshtein(a, b),
+            hamming(substr(a, 1, 4), substr(b, 1, 4)), split_part(a, ' ', 2),
+            list_has_all(string_split(a, ' '), string_split(b, ' ')), contains(a, b),
+            regexp_replace(a, '([a-z])[a-z]*', '\\1', 'g')
+        FROM given ORDER BY a
+    """
+    assert set(FUNCTIONS.values()) <= set(re.findall("payung_[a-z_]+", sql.spark(query).lower()))
+    duck = DuckTables()
+    for each in (duck, tables):
+        each.give("given", given.filter(pl.all().str.len_chars() > 3))
+    assert duck.rows(query) == tables.rows(query)
+    duck.close()
+
+
+def _unreadable(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "potong.parquet").write_bytes(b"PAR1\0\0\0")
+    for name, said in (("tidak-ada.csv", "berkasnya tidak ada"), ("potong.parquet", "terpotong")):
+        result = _match(
+            folder / name, "--out", folder / "out", "--engine", "spark", "--master", _MASTER
+        )
+        assert result.exit_code == 2
+        assert said in result.output
+        assert not (folder / "out").exists()
