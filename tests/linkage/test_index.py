@@ -17,7 +17,6 @@ from payung.linkage import blocking, parts
 from payung.linkage import index as module
 from payung.linkage.engine import link
 from payung.linkage.index import Changed, Index
-from payung.linkage.parts import until
 from payung.linkage.rows import NoAnswer, as_reference
 from payung.linkage.rules import packaged_rules
 from tests.linkage.people import BUDI, ON, Row, strangers
@@ -33,7 +32,7 @@ def _frame(rows: list[Row] | tuple[Row, ...], before: str = "r", first: int = 0)
 EVERYBODY = strangers(900, 5)
 # without the blocks of short lists, with which all rows are read
 RULES = replace(
-    packaged_rules(), blocks=tuple(each for each in packaged_rules().blocks if not until(each))
+    packaged_rules(), blocks=tuple(each for each in packaged_rules().blocks if not each.until)
 )
 MEMBERS = _frame(EVERYBODY)
 LIST = _frame(
@@ -85,6 +84,14 @@ def test_an_index_gives_what_all_rows_give(index: Index) -> None:
     assert len(index.parts) == 3
     pairs = _agree(index, MEMBERS)
     assert pairs.filter(band="same").height >= 30
+
+
+def test_a_short_reference_is_searched_as_widely_as_any_short_list(index: Index) -> None:
+    one = link(LIST, reference=Index.open(index.folder), on=ON)
+    other = link(LIST, reference=MEMBERS, on=ON)
+    assert_frame_equal(one.pairs, other.pairs, check_row_order=False)
+    assert one.summary.pairs_found == other.summary.pairs_found
+    assert set(one.summary.pairs_found) > {each.name for each in RULES.blocks}
 
 
 def test_rows_that_share_no_key_are_not_read(index: Index) -> None:

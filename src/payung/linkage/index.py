@@ -33,7 +33,6 @@ from payung.linkage.parts import (
     keys_of,
     settle,
     sought,
-    until,
     written,
 )
 from payung.linkage.rows import NoAnswer, as_reference, identified
@@ -133,7 +132,7 @@ class Index:
         """
         if not self.height:
             raise NoAnswer(f"Indeks {self.folder} tidak berisi satu baris pun.")
-        if any(rows.height + self.height <= until(block) for block in self._rules.blocks):
+        if any(rows.height + self.height <= block.until for block in self._rules.blocks):
             return pl.concat([piece for part in self.parts for piece in part.pieces()])
         keys = {name: sought(rows, key) for name, key in self._keys.items() if name != ID}
         numbers = [part.bearing(keys) for part in self.parts]

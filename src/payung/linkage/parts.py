@@ -57,14 +57,9 @@ def keys_of(rules: declared.Rules) -> dict[str, Alternatives]:
     Blocks for short lists only are left out: with them `Index.known_to` gives all rows.
     """
     own: dict[str, Alternatives] = {name: ((declared.Part(name),),) for name in (ID, NIK)}
-    lasting = [block for block in rules.blocks if not until(block)]
+    lasting = [block for block in rules.blocks if not block.until]
     blocks = {f"block-{block.name}": block.keys for block in lasting}
     return own | {name: keys for name, keys in blocks.items() if keys not in own.values()}
-
-
-def until(block: declared.Block) -> int:
-    """How many rows all lists together have at most where the block is used; 0 is any number."""
-    return int(getattr(block, "until", 0))
 
 
 def sought(rows: pl.DataFrame, keys: Alternatives) -> Entries:
