@@ -6,7 +6,7 @@ the same two people weigh the same in every list.
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +17,10 @@ from payung.linkage.engine import link
 from payung.linkage.explain import sentence
 from payung.linkage.learning import Judged, Weights, judge, packaged_weights
 from payung.linkage.levels import Scheme, compare
+from payung.linkage.proposals import BANDS, bands
 from payung.linkage.rows import NoAnswer, prepare
-from payung.linkage.rules import MISSING, TOGETHER_LEVELS, Guard, Rules, packaged_rules
+from payung.linkage.rules import MISSING, TOGETHER_LEVELS, Rules, packaged_rules
 
-Band = Literal["same", "review", "different"]
 # what is known of a person, in this order: text, the birth date a date or text, None for unknown
 PERSON = ("nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone")
 _AGAINST = -1.0  # log2 odds from which a name speaks against one person
@@ -45,7 +45,7 @@ class Weighed(NamedTuple):
     """
 
     probability: float
-    band: Band
+    band: str  # of proposals.BANDS
     guard: str
     marks: frozenset[str]
     evidence: tuple[Evidence, ...]
@@ -153,7 +153,7 @@ def weigh_rows(
 def _told(judged: Judged, rules: Rules) -> list[Weighed]:
     """Each distinct pattern in words."""
     scheme = Scheme(rules)
-    places = scheme.places(judged.patterns)
+    places, band = scheme.places(judged.patterns), bands(judged, rules)
     told = []
     for at, pattern in enumerate(judged.patterns):
         levels, marks = scheme.levels(int(pattern))
@@ -173,7 +173,7 @@ def _told(judged: Judged, rules: Rules) -> list[Weighed]:
         told.append(
             Weighed(
                 probability,
-                _band(probability, guard, rules),
+                BANDS[band[at]],
                 guard.name if guard else "",
                 marks,
                 tuple(evidence),
@@ -185,10 +185,3 @@ def _told(judged: Judged, rules: Rules) -> list[Weighed]:
 
 def _weight(judged: Judged, field: str, at: int) -> float:
     return round(float(judged.weights[field][at]), 3)
-
-
-def _band(probability: float, guard: Guard | None, rules: Rules) -> Band:
-    """What a guard holds back is never the same."""
-    if probability < rules.costs.different:
-        return "different"
-    return "same" if probability >= rules.costs.same and guard is None else "review"
