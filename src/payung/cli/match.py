@@ -154,7 +154,7 @@ def _on_spark(
 
     try:
         from payung.cli.match_spark import match_on_spark
-        from payung.linkage.spark import NoSpark, session
+        from payung.linkage.spark import FAILURES, NoSpark, session
     except ImportError:
         _refuse("PySpark belum terpasang; pasang dengan pip install 'payung[spark]'.", as_json)
     try:
@@ -167,6 +167,8 @@ def _on_spark(
         _refuse(f"{', '.join(lists)}: {error}", as_json)
     except OSError:
         _refuse(_UNWRITABLE.format(out), as_json)
+    except FAILURES as error:
+        _refuse(f"Spark berhenti: {str(error).splitlines()[0]}", as_json)
     return summary
 
 
