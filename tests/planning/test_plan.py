@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -295,7 +295,7 @@ def test_a_hundred_thousand_workers_are_planned_in_seconds():
         )
         for number in range(1, 31)
     ]
-    started = perf_counter()
+    started = process_time()  # of the processor: a busy machine does not decide
     result = plan(people, funds, months=YEAR, price=lawful)
-    assert perf_counter() - started < 10
+    assert process_time() - started < 10
     assert len(result.allocations) == 60_000

@@ -1,18 +1,15 @@
-"""`python -m tests.jobs.slow.seed`: a database with the slow job in its queue."""
+"""`python -m tests.jobs.slow.seed`: the slow job in the queue of a database that has its tables."""
 
 # ruff: noqa: E402
 import django
 
 django.setup()
 
-from django.core.management import call_command
-
 from payung.apps.accounts.actor import Actor
 from payung.apps.accounts.models import Kind, Membership, Organisation, Role, User
 from payung.apps.jobs.services import start
 from payung.apps.regions.models import Level, Region
 
-call_command("migrate", verbosity=0)
 city = Region.objects.create(
     code="36.71", name="Kota Tangerang", level=Level.KABKOTA, edition="tests"
 )
