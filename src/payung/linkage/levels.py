@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import duckdb
 import numpy as np
@@ -102,7 +102,7 @@ def compare(rows: pl.DataFrame, pairs: Candidates, rules: Rules) -> Patterns:
     # one piece of memory for each column, or gathering takes several times as long
     columns = rows.select(sorted(set(re.findall(r"\bl_([a-z_]+)", pattern)))).rechunk()
 
-    def patterns(at: int) -> Patterns:
+    def patterns(database: duckdb.DuckDBPyConnection, at: int) -> Patterns:
         both = pl.concat(
             [
                 columns[numbers[at : at + _AT_ONCE]].select(pl.all().name.prefix(side))
@@ -110,12 +110,13 @@ def compare(rows: pl.DataFrame, pairs: Candidates, rules: Rules) -> Patterns:
             ],
             how="horizontal",
         )
-        with connect() as connection:
-            connection.execute("SET threads = 1; SET preserve_insertion_order = true")
+        with database.cursor() as connection:
             connection.register("pairs", both.to_arrow(compat_level=pl.CompatLevel.newest()))
             found: Patterns = connection.execute(select).fetchnumpy()["pattern"]
         return found
 
-    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        found = list(pool.map(patterns, range(0, len(pairs.left), _AT_ONCE)))
+    with connect() as database, ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        database.execute("SET threads = 1; SET preserve_insertion_order = true")
+        steps = range(0, len(pairs.left), _AT_ONCE)
+        found = list(pool.map(partial(patterns, database), steps))
     return np.concatenate(found).astype(np.uint32) if found else np.empty(0, np.uint32)
