@@ -6,7 +6,7 @@ everywhere. The engine is whatever can keep the rows of a query as a table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -29,7 +29,7 @@ from payung.linkage.proposals import (
     proposals,
 )
 from payung.linkage.rows import INPUTS, NoAnswer
-from payung.linkage.rules import COLUMNS, Block, Rules, packaged_rules
+from payung.linkage.rules import COLUMNS, Rules, packaged_rules
 from payung.linkage.summary import Summary
 
 
@@ -93,7 +93,7 @@ def link_tables(
     Each has `number`, `id` and any of `rows.INPUTS`; numbers count on from 0 through the `rows` of
     the list and then the reference. A reference may be one that was prepared. Raises NoAnswer.
     """
-    rules = _affordable(rules or packaged_rules(), rows + (reference_rows or 0))
+    rules = (rules or packaged_rules()).for_rows(rows + (reference_rows or 0))
     on = on or datetime.now(ZoneInfo("Asia/Jakarta")).date()
     threshold = rules.costs.threshold if threshold is None else threshold
     summary = Summary(tables.name, round(threshold, 4), rows=rows)
@@ -129,16 +129,6 @@ def link_tables(
     with summary.stage("cluster"):
         _group(run, judged, threshold)
     return LinkedTables(summary, weights)
-
-
-def _affordable(rules: Rules, rows: int) -> Rules:
-    """The rules with only the blocks that so many rows can afford."""
-    blocks = tuple(block for block in rules.blocks if not 0 < _until(block) < rows)
-    return replace(rules, blocks=blocks)
-
-
-def _until(block: Block) -> int:
-    return int(getattr(block, "until", 0))
 
 
 def _columns(rows: list[tuple[Any, ...]], width: int) -> list[tuple[Any, ...]]:
@@ -206,7 +196,7 @@ def _block(run: _Run) -> None:
         tables.make(sized, sql.sized(f"keyed_{depth}"))
         limits, above = _limits(run, sized, depth)
         # what only a small list is searched by tells nobody from another
-        if depth == 0 and all(_until(rules.blocks[at]) for at in limits):
+        if depth == 0 and all(rules.blocks[at].until for at in limits):
             raise NoAnswer(NOTHING_TO_COMPARE)
         if not limits:
             break
