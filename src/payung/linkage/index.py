@@ -30,6 +30,7 @@ from payung.linkage.parts import (
     PART_ROWS,
     CutShort,
     Part,
+    beyond,
     keys_of,
     settle,
     sought,
@@ -137,7 +138,8 @@ class Index:
         keys = {name: sought(rows, key) for name, key in self._keys.items() if name != ID}
         numbers = [part.bearing(keys) for part in self.parts]
         found = [part.read(each) for part, each in zip(self.parts, numbers, strict=True)]
-        niks = np.setdiff1d(sought(pl.concat(found), self._keys[NIK]), keys[NIK])
+        # every row of a NIK of the list is found already
+        niks = beyond(sought(pl.concat(found), self._keys[NIK]), keys[NIK])
         bearers = sum(part.count(NIK, niks) for part in self.parts)
         often = niks[bearers > self._rules.largest]
         if len(often):

@@ -78,6 +78,15 @@ def _entries(rows: pl.DataFrame, keys: Alternatives, first: int = 0) -> Entries:
     return entries
 
 
+def beyond(keys: Entries, others: Entries) -> Entries:
+    """The keys that are not among the others; both sorted."""
+    if not len(others):
+        return keys
+    place = np.minimum(np.searchsorted(others, keys), len(others) - 1)
+    more: Entries = keys[others[place] != keys]
+    return more
+
+
 def _distinct(entries: Entries) -> Entries:
     """Sorted, each once; much faster than np.unique, which hashes."""
     entries.sort()
