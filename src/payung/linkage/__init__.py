@@ -11,6 +11,7 @@ from payung.linkage.records import match_key
 
 if TYPE_CHECKING:
     from payung.linkage.engine import Linked, link
+    from payung.linkage.index import Index
     from payung.linkage.learning import (
         Weights,
         WeightsError,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _LATER = {
     "Evidence": "pairs",
+    "Index": "index",
     "Linked": "engine",
     "PERSON": "pairs",
     "Weighed": "pairs",
@@ -44,6 +46,7 @@ _LATER = {
 __all__ = [
     "PERSON",
     "Evidence",
+    "Index",
     "Linked",
     "NoAnswer",
     "Rules",
