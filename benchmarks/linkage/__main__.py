@@ -1,11 +1,16 @@
 """Ours and Splink side by side in one run: `python -m benchmarks.linkage`, `make bench-linkage`.
 
-Makes the lists, runs every method in a fresh process over the same files, scores what each wrote
-against the truth, prints one table and writes its section of benchmarks/RESULTS.md.
+Makes the lists, runs every method in a fresh process over the same files and scores what each wrote
+against the truth: first the small files, then lists from the shortest to the longest, then links.
+Every line is in its section of benchmarks/RESULTS.md as soon as it is known; a list is deleted when
+all have run over it.
 """
 
 import argparse
+import shutil
 import tempfile
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
@@ -20,7 +25,10 @@ DEDUPE = (
 # the city whose list teaches the weights of "ours-elsewhere", and how many rows of it
 TEACHER, TEACHER_ROWS = "tangerang", 200_000
 LINK = ("floor-link", "ours-link", "splink-link", "splink-link-untrained")
-FEBRL = ("ours-febrl3", "splink-febrl3", "ours-febrl4", "splink-febrl4")
+FEBRL = (
+    "ours-febrl3", "ours-guarded-febrl3", "splink-febrl3",
+    "ours-febrl4", "ours-guarded-febrl4", "splink-febrl4",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -30,16 +38,22 @@ def main() -> None:
     runs: list[Run] = []
     with tempfile.TemporaryDirectory(prefix="payung-linkage-", dir=chosen.work) as name:
         work = Path(name)
-        for size in chosen.sizes:
-            for city in chosen.cities:
-                runs += _dedupe(console, work, size, city, chosen)
-        for rows, reference in chosen.link:
-            runs += _link(console, work, rows, reference, chosen)
-        if chosen.febrl:
-            runs += _febrl(console, work, chosen)
+        lists = [
+            _dedupe(console, work, size, city, chosen)
+            for size in sorted(chosen.sizes)
+            for city in chosen.cities
+        ]
+        links = [
+            _link(console, work, rows, reference, chosen)
+            for rows, reference in sorted(chosen.link, key=sum)
+        ]
+        febrl = [_febrl(console, work, chosen)] if chosen.febrl else []
+        for run in chain(*febrl, *lists, *links):
+            runs.append(run)
+            if chosen.write:
+                report.write(runs, chosen)
     report.show(console, runs, chosen)
     if chosen.write:
-        report.write(runs, chosen)
         console.print("Written to benchmarks/RESULTS.md.")
 
 
@@ -70,7 +84,7 @@ def _wanted(runners: tuple[str, ...], chosen: argparse.Namespace) -> list[str]:
 
 def _dedupe(
     console: Console, work: Path, size: int, city: str, chosen: argparse.Namespace
-) -> list[Run]:
+) -> Iterator[Run]:
     folder = work / f"{city}-{size}"
     folder.mkdir()
     console.print(f"Making {size:,} rows of {city} …")
@@ -79,33 +93,32 @@ def _dedupe(
     teacher.rows.write_parquet(folder / "elsewhere.parquet")
     del teacher
     task = f"{size:,} rows, {city}"
-    return [
-        score_dedupe(task, runner, folder, size, said=console.print)
-        for runner in _wanted(DEDUPE, chosen)
-    ]
+    for runner in _wanted(DEDUPE, chosen):
+        yield score_dedupe(task, runner, folder, size, said=console.print)
+    shutil.rmtree(folder)
 
 
 def _link(
     console: Console, work: Path, rows: int, reference: int, chosen: argparse.Namespace
-) -> list[Run]:
+) -> Iterator[Run]:
     folder = work / f"link-{rows}-{reference}"
     folder.mkdir()
     console.print(f"Making {rows:,} rows and a reference of {reference:,} …")
     write_with_reference(folder, rows, reference, seed=chosen.seed)
     task = f"{rows:,} against {reference:,}"
-    return [
-        score_link(task, runner, folder, rows, said=console.print)
-        for runner in _wanted(LINK, chosen)
-    ]
+    for runner in _wanted(LINK, chosen):
+        yield score_link(task, runner, folder, rows, said=console.print)
+    shutil.rmtree(folder)
 
 
-def _febrl(console: Console, work: Path, chosen: argparse.Namespace) -> list[Run]:
+def _febrl(console: Console, work: Path, chosen: argparse.Namespace) -> Iterator[Run]:
     from benchmarks.linkage import febrl
 
     folder = work / "febrl"
     folder.mkdir()
     febrl.write(folder)
-    return [score_febrl(runner, folder, said=console.print) for runner in _wanted(FEBRL, chosen)]
+    for runner in _wanted(FEBRL, chosen):
+        yield score_febrl(runner, folder, said=console.print)
 
 
 if __name__ == "__main__":

@@ -8,22 +8,30 @@ import polars as pl
 from benchmarks.linkage.errors import ERRORS
 
 _LARGEST = 50  # rows; pairs of larger clusters are not listed
-_FEWEST = 30  # true pairs below which an error's recall says little
+FEWEST = 30  # true pairs below which an error's recall says little
+
+
+class Hidden(NamedTuple):
+    """An error, how many true pairs bear it on either side, and the share of them found."""
+
+    error: str
+    pairs: int
+    found: float
 
 
 class Faults(NamedTuple):
     """`wrong`: pairs of strangers put together, of them `family` of one household, `twins` twins.
 
-    `hidden`: the errors whose true pairs are found least, with the share found.
+    `hidden`: every error that enough true pairs bear, those found least first.
     """
 
     wrong: int
     family: int
     twins: int
-    hidden: tuple[tuple[str, float], ...]
+    hidden: tuple[Hidden, ...]
 
 
-def faults(clusters: pl.DataFrame, truth: pl.DataFrame, *, worst: int = 5) -> Faults:
+def faults(clusters: pl.DataFrame, truth: pl.DataFrame) -> Faults:
     """`clusters`: id, cluster; `truth`: id, person, household, twin, damage (bits of ERRORS)."""
     both = clusters.select("id", "cluster").join(truth, on="id")
     pairs = _pairs(both, "cluster")
@@ -36,10 +44,10 @@ def faults(clusters: pl.DataFrame, truth: pl.DataFrame, *, worst: int = 5) -> Fa
     shares = []
     for bit, error in enumerate(ERRORS):
         bears = (damage & np.uint64(1 << bit)) > 0
-        if bears.sum() >= _FEWEST:
-            shares.append((error.code, float(found[bears].mean())))
-    shares.sort(key=lambda item: item[1])
-    return Faults(wrong.height, family.height, twins.height, tuple(shares[:worst]))
+        if bears.sum() >= FEWEST:
+            shares.append(Hidden(error.code, int(bears.sum()), float(found[bears].mean())))
+    shares.sort(key=lambda each: each.found)
+    return Faults(wrong.height, family.height, twins.height, tuple(shares))
 
 
 def _pairs(rows: pl.DataFrame, group: str) -> pl.DataFrame:

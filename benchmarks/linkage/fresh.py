@@ -27,6 +27,8 @@ RUNNERS = {
     "ours-link": "ours:link",
     "ours-febrl3": "febrl:ours_dedupe",
     "ours-febrl4": "febrl:ours_link",
+    "ours-guarded-febrl3": "febrl:ours_guarded_dedupe",
+    "ours-guarded-febrl4": "febrl:ours_guarded_link",
     "index-build": "index:build",
     "index-ask": "index:ask",
     "index-upsert": "index:upsert",

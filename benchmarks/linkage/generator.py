@@ -14,6 +14,8 @@ What these lists cannot show, so that nobody takes the figures below for those o
   kelurahan holds more people, and more of one name, than any real one.
 - Nobody lies: there are no borrowed identities, no dead on purpose, no person with two NIKs.
 - Every truth is certain. In life some pairs stay undecided even for the person asked.
+- Cities differ in region, names and newcomers only; all have the same errors at the same rates.
+  That weights learned on one serve another says nothing of offices that err in other ways.
 """
 
 from pathlib import Path

@@ -47,8 +47,9 @@ def learn(stages: Stages, folder: Path, out: Path) -> None:
 
     today = date.today()  # noqa: DTZ011
     with stages.stage("learn"):
-        rules = packaged_rules()
-        rows = prepare(pl.read_parquet(folder / "elsewhere.parquet"), rules, today)
+        frame = pl.read_parquet(folder / "elsewhere.parquet")
+        rules = packaged_rules().for_rows(frame.height)
+        rows = prepare(frame, rules, today)
         patterns, counts = np.unique(
             compare(rows, candidates(rows, rules), rules), return_counts=True
         )
@@ -72,7 +73,12 @@ def run(stages: Stages, files: list[Path], out: Path, **options: Any) -> None:
         linked.clusters.write_parquet(out / "clusters.parquet")
         linked.pairs.write_parquet(out / "pairs.parquet")
     summary = linked.summary.as_data()
-    stages.notes = {each: summary[each] for each in ("seconds", "threshold", "warnings", "bands")}
+    stages.notes = {
+        each: summary[each]
+        for each in (
+            "seconds", "threshold", "warnings", "bands", "expected_wrong", "expected_missed",
+        )
+    }  # fmt: skip
     stages.finished()
     if len(frames) == 1:
         _write_candidates(frames[0], out / "candidates.parquet")
@@ -84,7 +90,7 @@ def _write_candidates(frame: pl.DataFrame, file: Path) -> None:
     from payung.linkage.rows import prepare
     from payung.linkage.rules import packaged_rules
 
-    rules = packaged_rules()
+    rules = packaged_rules().for_rows(frame.height)
     found = candidates(prepare(frame, rules, date.today()), rules)  # noqa: DTZ011
     ids = frame["id"]
     pl.DataFrame({"left_id": ids[found.left], "right_id": ids[found.right]}).write_parquet(file)

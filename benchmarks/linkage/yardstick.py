@@ -74,10 +74,10 @@ def tuned(stages: Stages, folder: Path, out: Path) -> None:
         from payung.linkage.rules import packaged_rules
     except ImportError as error:
         raise Unmeasured(f"the rules that Splink is tuned with are not there: {error}") from error
-    rules = packaged_rules()
     connection = duckdb.connect()
     with stages.stage("read, normalise"):
         rows = pl.read_parquet(folder / "rows.parquet")
+        rules = packaged_rules().for_rows(rows.height)
         rows = rows.select(unique_id="id").hstack(prepare(rows, rules, date.today()))  # noqa: DTZ011
         connection.register("rows", rows.to_arrow())
         connection.execute("CREATE TABLE lists AS FROM rows")

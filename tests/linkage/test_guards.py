@@ -30,6 +30,21 @@ def test_twins_of_nearly_one_name_stay_two_people_and_the_clerk_is_told_why() ->
     assert told["band"] == "review"
 
 
+def test_nearly_one_name_and_no_nik_may_be_a_twin_and_is_never_sure() -> None:
+    sister = BUDI | {"name": "Siti Aminah", "nik": "", "sex": "P"}
+    told = pair(linked(sister, sister | {"name": "Sita Aminah"}))
+    assert told is not None
+    assert (told["guard"], told["band"]) == ("twins-unproven", "review")
+
+
+def test_a_name_in_another_order_is_not_taken_for_a_twin() -> None:
+    found = linked(BUDI | {"nik": ""}, BUDI | {"nik": "", "name": "Santoso Budi"})
+    told = pair(found)
+    assert told is not None
+    assert told["guard"] is None
+    assert together(found, "0", "1")
+
+
 def test_spouses_sharing_a_phone_and_a_house_stay_two_people() -> None:
     wife = BUDI | {
         "nik": "3671015508870003",
@@ -60,6 +75,42 @@ def test_a_wife_listed_with_her_husbands_nik_stays_herself() -> None:
     assert not together(found, "0", "1")
     told = pair(found)
     assert told is None or told["band"] == "review"
+
+
+def test_a_wife_under_her_husbands_nik_stays_herself_though_little_else_is_known() -> None:
+    known = {name: BUDI[name] for name in ("nik", "name", "address", "kelurahan", "phone")}
+    found = linked(known | {"birth_date": BUDI["birth_date"]}, known | {"name": "Sri Rahayu"})
+    assert not together(found, "0", "1")
+    told = pair(found)
+    assert told is None or told["guard"] == "borrowed-nik"
+
+
+def test_a_row_that_took_the_nik_of_the_row_above_joins_neither_it_nor_leaves_its_own_person() -> (
+    None
+):
+    above = strangers(3, 7)[0]
+    found = linked(BUDI, BUDI | {"nik": above["nik"]}, above)
+    assert together(found, "0", "1")
+    assert not together(found, "1", "2")
+
+
+def test_one_person_under_the_nik_of_a_spouse_is_found_by_all_else() -> None:
+    assert together(linked(BUDI, BUDI | {"nik": "3671015508870003"}), "0", "1")
+
+
+def test_who_moved_house_is_found_by_nik_name_and_birth_date() -> None:
+    moved = BUDI | {"address": "Kp. Rawa RT 3", "kelurahan": "Poris", "phone": "081399887766"}
+    assert together(linked(BUDI, moved), "0", "1")
+    mistyped = linked(BUDI, moved | {"nik": "3671011203850091", "phone": BUDI["phone"]})
+    assert together(mistyped, "0", "1")
+
+
+def test_a_nik_in_which_no_date_can_be_read_is_one_that_no_date_contradicts() -> None:
+    odd = {"nik": "3671019999990001"}
+    told = pair(linked(BUDI | odd, BUDI | odd | {"name": "Budi S"}))
+    assert told is not None
+    assert "mungkin nomor KK" not in told["why"]
+    assert "NIK" in told["why"]
 
 
 def test_a_father_and_a_son_of_one_name_and_house_stay_two_people() -> None:
