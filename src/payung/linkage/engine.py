@@ -129,7 +129,7 @@ def _normalised(
         ).with_columns(weak=pl.col("weak") | pl.col("nik").is_null())
     # what only a small list is searched by tells nobody from another
     if not any(_has_key(rows, block.keys) for block in rules.blocks if not block.until):
-        raise NoAnswer(NOTHING_TO_COMPARE)
+        raise NoAnswer(" ".join([*summary.warnings, NOTHING_TO_COMPARE]))
     return rows.rechunk(), ids, boundary
 
 
