@@ -208,3 +208,21 @@ def test_the_database_keeps_pairs_in_order_and_aliases_flat(asked, cast):
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             wrong()
+
+
+def test_a_check_that_dies_on_the_way_leaves_nothing_and_is_run_again(
+    disnaker, dinsos, cast, monkeypatch
+):
+    disnaker.accepted([AMINAH])
+    second = dinsos.accepted([AGAIN])
+
+    def broken(*args, **kwargs):
+        raise RuntimeError("power cut")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("payung.apps.lists.services.checking.record", broken)
+        with pytest.raises(RuntimeError):
+            services.check(actor=cast.budi.actor, list=second)
+    second.refresh_from_db()
+    assert (Pair.objects.count(), second.checked_at) == (0, None)
+    assert services.check(actor=cast.budi.actor, list=second) == {"workers": 1, "pairs": 1}

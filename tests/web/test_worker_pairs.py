@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from payung.apps.jobs.services import run
-from payung.apps.lists.models import Band, Pair
+from payung.apps.lists.models import Band, Match, Pair
 from payung.apps.workers.models import Worker
 from payung.web.shell.history import act_name
 from tests.lists.files import person
@@ -106,3 +106,15 @@ def test_the_list_tells_how_far_the_comparison_is_and_what_it_found(
 def test_every_act_has_its_words():
     for act in ("pair.decided", "pairs.decided", "pair.taken_back", "list.checked"):
         assert act_name(act) != act
+
+
+def test_evidence_kept_before_the_weights_were_learned_still_reads(
+    disnaker, sukarasa, client_of, cast
+):
+    disnaker.accepted([person()])
+    sukarasa.accepted([person(nik="3671014508820002")])
+    old = {"field": "rule", "level": "nik-differs", "weight": 0, "text": "dua NIK yang berbeda"}
+    Match.objects.update(why="", evidence=[old, {**old, "weight": -12, "text": "mungkin kembar"}])
+    text = client_of(cast.budi).get(PAGE).text
+    assert "dua NIK yang berbeda" in text
+    assert "sangat kuat membantah" in text
