@@ -110,6 +110,7 @@ def test_stars_are_the_connected_components(edges: list[tuple[int, int]]) -> Non
     ("frame", "said"),
     [
         (a_list(BUDI, among=5).select("id", "name"), "nama saja tidak menentukan orang"),
+        (a_list(*[BUDI] * 30, among=0).select("id", "nik"), "1 NIK dipakai oleh lebih dari 20"),
         (a_list(BUDI, among=5).select("id", "phone"), "Tidak ada kolom NIK atau Nama"),
         (a_list(BUDI, among=5).with_columns(id=pl.lit("7")), "misalnya “7”"),
         (a_list(BUDI, among=5).clear(), "tidak berisi satu baris pun"),

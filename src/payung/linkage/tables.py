@@ -197,7 +197,7 @@ def _block(run: _Run) -> None:
         limits, above = _limits(run, sized, depth)
         # what only a small list is searched by tells nobody from another
         if depth == 0 and all(rules.blocks[at].until for at in limits):
-            raise NoAnswer(NOTHING_TO_COMPARE)
+            raise NoAnswer(" ".join([*run.summary.warnings, NOTHING_TO_COMPARE]))
         if not limits:
             break
         tables.view(f"found_{depth}", sql.whole(rules, sized, limits, run.boundary))
