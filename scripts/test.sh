@@ -4,8 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 bin=$PWD/.venv/bin
-# A worker that has nothing left takes tests from another: the long ones in the browser come last.
-workers="--numprocesses auto --maxprocesses 4 --dist worksteal"
+workers="--numprocesses auto --maxprocesses 4"
 # Tests compiled once serve both runs, and Payung's own code each command that a test starts.
 unset PYTHONDONTWRITEBYTECODE
 
