@@ -76,6 +76,7 @@ class _Run:
     rows: int
     summary: Summary
     found: list[str] = field(default_factory=list)
+    cut: dict[int, tuple[int, int]] = field(default_factory=dict)  # block: (keys, rows)
 
 
 def link_tables(
@@ -209,6 +210,8 @@ def _block(run: _Run) -> None:
         if not above:
             break
         tables.view(f"keyed_{depth + 1}", sql.larger(rules, sized, above, depth))
+    for at, (keys, rows) in sorted(run.cut.items()):
+        run.summary.warnings.append(of_cut_blocks(rules.blocks[at].name, keys, rows))
     tables.make("pairs", sql.pairs(run.found))
 
 
@@ -234,8 +237,8 @@ def _neighbours(run: _Run, sized: str, ended: dict[int, int], depth: int) -> Non
     near = f"near_{depth}"
     run.tables.view(near, sql.neighbours(run.rules, sized, ended, NEIGHBOURS, run.boundary))
     run.found.append(near)
-    for at, groups, rows in run.tables.rows(sql.cut(sized, ended)):
-        run.summary.warnings.append(of_cut_blocks(run.rules.blocks[at].name, groups, rows))
+    for at, keys, rows in run.tables.rows(sql.cut(sized, ended)):
+        run.cut[at] = (keys, rows)
 
 
 def _weigh(run: _Run, judged: Judged, threshold: float) -> None:
