@@ -354,7 +354,7 @@ def _refuse_twice(parts: list[Part]) -> None:
     shared = keys[sum(part.count(ID, keys) for part in parts) > 1]
     if len(shared):
         # keys of two ids may be the same by chance
-        identified(pl.concat([part.read(part.bearing({ID: shared}), (ID,)) for part in parts]))
+        identified(pl.concat([part.ids(part.bearing({ID: shared})) for part in parts]).to_frame())
 
 
 def _fingerprint(rules: Rules) -> str:

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from payung.linkage import rules as declared
 from payung.linkage.blocking import key_hash
-from payung.linkage.rows import NoAnswer
+from payung.linkage.rows import FOLLOWING, NoAnswer, follow
 
 Entries = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.uint32]
@@ -32,11 +32,12 @@ MOST_ROWS = 2**24
 ID = "id"
 NIK = "nik"
 COLUMNS = (ID, *sorted({*declared.COLUMNS, "weak"}))
+_STORED = tuple(name for name in COLUMNS if name not in FOLLOWING)
 _NUMBER = "number"
 _NUMBERS = np.uint64(MOST_ROWS - 1)
 _ROWS = "rows"
 _ROW_GROUP = 100_000
-_FEW_VALUES = ["name_head", "mother_head", "name_first", "mother_first", "sex", "place"]
+_FEW_VALUES = ["name_head", "mother_head", "sex", "place"]
 _ONE_PAGE = 2**31 - 1
 _PAGE_HEADER = 200  # bytes, at most
 
@@ -152,12 +153,19 @@ class Part:
         """The numbers of the rows, not removed, with one of these ids; sorted."""
         near = self.bearing({ID: sought(ids.alias(ID).to_frame(), ((declared.Part(ID),),))})
         # a key is a hash: the id itself decides
-        same = self.read(near, (ID,))[ID].is_in(ids.implode())
+        same = self.ids(near).is_in(ids.implode())
         found: Numbers = near[same.to_numpy()]
         return found
 
-    def read(self, numbers: Numbers, columns: tuple[str, ...] = COLUMNS) -> pl.DataFrame:
+    def read(self, numbers: Numbers) -> pl.DataFrame:
         """Rows by their sorted numbers, in that order."""
+        return follow(self._stored(numbers, _STORED)).select(COLUMNS)
+
+    def ids(self, numbers: Numbers) -> pl.Series:
+        """The ids of rows by their sorted numbers, in that order."""
+        return self._stored(numbers, (ID,))[ID]
+
+    def _stored(self, numbers: Numbers, columns: tuple[str, ...]) -> pl.DataFrame:
         path = self.folder / f"{_ROWS}.parquet"
         wanted = pl.col(_NUMBER).is_in(pl.Series(numbers, dtype=pl.UInt32).implode())
         rows = pl.scan_parquet(path, glob=False).filter(wanted).select(_NUMBER, *columns)
@@ -176,8 +184,8 @@ class Part:
         for at in range(0, self.rows, rows):
             piece = pl.scan_parquet(path, glob=False).slice(at, rows)
             with _whole(path):
-                live = piece.filter(~pl.col(_NUMBER).is_in(removed)).select(COLUMNS).collect()
-            yield live
+                live = piece.filter(~pl.col(_NUMBER).is_in(removed)).select(_STORED).collect()
+            yield follow(live).select(COLUMNS)
 
     def without(self, numbers: Numbers) -> "Part":
         """The part with more rows removed, which a new file tells."""
@@ -219,7 +227,7 @@ class PartWriter:
         for name, key in self._keys.items():
             self._entries[name].append(_entries(rows, key, self.rows))
         number = pl.int_range(self.rows, self.rows + rows.height, dtype=pl.UInt32)
-        table = rows.select(number.alias(_NUMBER), *COLUMNS).to_arrow(
+        table = rows.select(number.alias(_NUMBER), *_STORED).to_arrow(
             compat_level=pl.CompatLevel.oldest()
         )
         if self._file is None:

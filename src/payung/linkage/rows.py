@@ -17,6 +17,9 @@ _NORMAL = {
     "born_nik": pl.Date, "sex": pl.String, "mother_key": pl.String, "mother_head": pl.String,
     "phone_key": pl.String, "place": pl.String, "address_key": pl.String, "office": pl.String,
 }  # fmt: skip
+FOLLOWING = (
+    "nik_head", "name_first", "mother_first", "initial", "born_fold", "born_nik_fold",
+)  # fmt: skip
 # from how many rows of an office the last digits of its NIKs tell that they were lost
 OFFICE_ROWS = 20
 ROUNDED_SHARE = 0.8
@@ -84,8 +87,14 @@ def identified(frame: pl.DataFrame) -> pl.Series:
 
 def derive(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """What follows from the normalised columns: first words, folded dates, weakness."""
-    rows = rows.with_columns(
-        _rounded().alias("rounded"),
+    rows = follow(rows.with_columns(_rounded().alias("rounded")))
+    weak = pl.sql_expr(rules.weak).fill_null(value=True)
+    return rows.with_columns(weak.alias("weak")).drop("office")
+
+
+def follow(rows: pl.DataFrame) -> pl.DataFrame:
+    """The columns FOLLOWING added, which other columns of the same row tell."""
+    return rows.with_columns(
         pl.col("nik").str.slice(0, 12).alias("nik_head"),
         _first("name_key").alias("name_first"),
         _first("mother_key").alias("mother_first"),
@@ -93,8 +102,6 @@ def derive(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
         _fold(rows["born"]).alias("born_fold"),
         _fold(rows["born_nik"]).alias("born_nik_fold"),
     )
-    weak = pl.sql_expr(rules.weak).fill_null(value=True)
-    return rows.with_columns(weak.alias("weak")).drop("office")
 
 
 def _first(key: str) -> pl.Expr:
