@@ -15,7 +15,7 @@ from sqlglot import expressions as sqlglot_tree
 
 from payung.linkage.levels import Scheme
 from payung.linkage.rows import OFFICE_ROWS, ROUNDED_SHARE
-from payung.linkage.rules import COLUMNS, Block, Part, Rules
+from payung.linkage.rules import COLUMNS, Part, Rules
 
 # Spark has a Jaro-Winkler of its own that gives other values in one pair of five
 FUNCTIONS: Mapping[str, str] = {
@@ -127,34 +127,40 @@ def people() -> str:
     """  # noqa: S608
 
 
-def keyed(rules: Rules, boundary: int | None) -> str:
-    """The hashed keys of every row: block, hashed, number, weak.
-
-    With a boundary only those keys of the reference that the list has too.
-    """
-    every = " UNION ALL ".join(_keys_of(number, block) for number, block in enumerate(rules.blocks))
-    if boundary is None:
-        return every
+def keys(rules: Rules) -> str:
+    """The hashed keys of every row: block, hashed, number, weak; in one pass over the rows."""
+    kinds, whens = [], []
+    for number, block in enumerate(rules.blocks):
+        for at, key in enumerate(block.keys):
+            known = [f"{each.column} IS NOT NULL" for each in key]
+            # two keys of one block may be the same for a row
+            known += [f"{_hash(key)} IS DISTINCT FROM {_hash(each)}" for each in block.keys[:at]]
+            whens.append(
+                f"WHEN {len(kinds)} THEN CASE WHEN {' AND '.join(known)} THEN {_hash(key)} END"
+            )
+            kinds.append(f"({number}, {len(kinds)})")
     return f"""
-        WITH every AS ({every}),
-        listed AS (SELECT DISTINCT block, hashed FROM every WHERE number < {boundary})
-        SELECT block, hashed, number, weak FROM every WHERE number < {boundary}
-        UNION ALL
-        SELECT every.block, every.hashed, number, weak FROM every
-        SEMI JOIN listed ON every.block = listed.block AND every.hashed = listed.hashed
-        WHERE number >= {boundary}
+        SELECT block, hashed, number, weak FROM (
+            SELECT block, CASE kind {" ".join(whens)} END AS hashed, number, weak
+            FROM people CROSS JOIN (VALUES {", ".join(kinds)}) AS kinds(block, kind)
+        ) keys WHERE hashed IS NOT NULL
     """  # noqa: S608
 
 
-def _keys_of(number: int, block: Block) -> str:
-    # two keys of one block may be the same for a row
-    distinct = "DISTINCT " if len(block.keys) > 1 else ""
-    alternatives = " UNION ALL ".join(
-        f"SELECT {number} AS block, hash({', '.join(map(part, key))}) AS hashed, number, weak "  # noqa: S608
-        f"FROM people WHERE {' AND '.join(f'{each.column} IS NOT NULL' for each in key)}"
-        for key in block.keys
-    )
-    return f"SELECT {distinct}block, hashed, number, weak FROM ({alternatives}) keys"  # noqa: S608
+def _hash(key: tuple[Part, ...]) -> str:
+    return f"hash({', '.join(map(part, key))})"
+
+
+def keyed(boundary: int) -> str:
+    """Of `keys`, those of the list and those of the reference that the list has too."""
+    return f"""
+        SELECT block, hashed, number, weak FROM keys WHERE number < {boundary}
+        UNION ALL
+        SELECT keys.block, keys.hashed, number, weak FROM keys SEMI JOIN (
+            SELECT DISTINCT block, hashed FROM keys WHERE number < {boundary}
+        ) listed ON keys.block = listed.block AND keys.hashed = listed.hashed
+        WHERE number >= {boundary}
+    """  # noqa: S608
 
 
 def part(of: Part, side: str = "") -> str:

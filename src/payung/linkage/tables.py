@@ -190,7 +190,11 @@ def _refuse_twins(tables: Tables, source: str) -> None:
 def _block(run: _Run) -> None:
     """The table `pairs`, depth by depth: keys of too many rows are made longer."""
     tables, rules = run.tables, run.rules
-    tables.view("keyed_0", sql.keyed(rules, run.boundary))
+    if run.boundary is None:
+        tables.view("keyed_0", sql.keys(rules))
+    else:
+        tables.make("keys", sql.keys(rules))
+        tables.view("keyed_0", sql.keyed(run.boundary))
     deepest = max(len(block.longer) for block in rules.blocks)
     for depth in range(deepest + 1):
         sized = f"sized_{depth}"
