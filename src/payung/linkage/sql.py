@@ -129,7 +129,8 @@ def people() -> str:
 
 def keys(rules: Rules) -> str:
     """The hashed keys of every row: block, hashed, number, weak; in one pass over the rows."""
-    kinds, whens = [], []
+    kinds: list[str] = []
+    whens: list[str] = []
     for number, block in enumerate(rules.blocks):
         for at, key in enumerate(block.keys):
             known = [f"{each.column} IS NOT NULL" for each in key]
