@@ -164,7 +164,9 @@ def _on_spark(people: pl.DataFrame, folder: Path) -> Result:
 def test_without_pyspark_a_sentence_says_how_to_get_it(
     people: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "pyspark", None)
+    loaded = [name for name in sys.modules if name.startswith("pyspark.")]
+    for module in ("pyspark", *loaded):
+        monkeypatch.setitem(sys.modules, module, None)
     for module in ("payung.cli.match_spark", "payung.linkage.spark"):
         monkeypatch.delitem(sys.modules, module, raising=False)
     result = _on_spark(people, tmp_path)

@@ -26,6 +26,7 @@ OPEN = {
     "law:cover",
     "law:benefit",
     "law:claim",
+    "law:heirs",
     "law:rules",
 }
 
