@@ -88,6 +88,7 @@ def test_dark_and_light_differ_in_colours_only():
 class TestBrowser:
     def test_a_good_page_passes_every_instrument(self, page, tmp_path, monkeypatch):
         monkeypatch.setattr(browser, "SCREENSHOTS", tmp_path)
+        monkeypatch.setenv("PAYUNG_PICTURES", "1")
         page.goto("/baik")
         browser.axe(page)
         pictures = browser.shot(page, "baik")

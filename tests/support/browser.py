@@ -2,7 +2,7 @@
 
 A browser test fails on anything its page complains about: an error in the console (a breach of
 the Content-Security-Policy is one), an exception in a script, a request to another host, an
-answer of 500. `tests/screenshots` keeps what `shot` saw.
+answer of 500. With PAYUNG_PICTURES=1 `tests/screenshots` keeps what `shot` saw.
 """
 
 import os
@@ -116,13 +116,17 @@ def _session_cookie(person: Person, url: str) -> dict[str, str]:
 
 
 def shot(page: Page, name: str) -> list[Path]:
-    """Pictures of the whole page, phone and desk, light and dark; it may not scroll sideways."""
+    """The page, phone and desk, may not scroll sideways.
+
+    With PAYUNG_PICTURES=1 whole pages are pictured too, light and dark, for people to look at.
+    """
+    schemes = SCHEMES if os.environ.get("PAYUNG_PICTURES") else ()
     SCREENSHOTS.mkdir(exist_ok=True)
     before = page.viewport_size
     pictures = []
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
-        for scheme in SCHEMES:
+        for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
             path = SCREENSHOTS / f"{name}-{width}-{scheme}.png"
             page.screenshot(path=path, full_page=True, animations="disabled")
