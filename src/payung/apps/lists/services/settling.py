@@ -36,8 +36,8 @@ _SAME_NIK = f"""
 _SAME_KEY = f"""
     r.match_key <> '' AND w.match_key = r.match_key AND w.nik <> r.nik AND {_UNDECIDED}
     AND NOT EXISTS (SELECT 1 FROM workers_worker n WHERE n.nik = r.nik AND n.died_on IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM workers_worker s
-                    WHERE s.id = w.same_as_id AND s.match_key = w.match_key)"""  # noqa: S608
+    AND (w.same_as_id IS NULL OR NOT EXISTS (
+        SELECT 1 FROM workers_worker s WHERE s.id = w.same_as_id AND s.match_key = w.match_key))"""  # noqa: S608
 # the statements see the fates as they were when they began
 _FIRST_OF_NIK = """
     NOT EXISTS (SELECT 1 FROM lists_row e WHERE e.list_id = r.list_id AND e.nik = r.nik
