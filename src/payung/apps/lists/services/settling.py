@@ -104,8 +104,6 @@ def _compare(scope: Scope, condition: str, tell: Tell) -> int:
 
     Returns how many pairs there were.
     """
-    from payung.linkage import weigh  # loads Polars and DuckDB
-
     columns = ", ".join(f"{side}.{name}" for side in "rw" for name in COMPARED)
     pairs = _stream(
         f"SELECT r.id, w.id, w.died_on, {columns} "  # noqa: S608
@@ -114,6 +112,8 @@ def _compare(scope: Scope, condition: str, tell: Tell) -> int:
     )
     half, compared, waiting, on = 3 + len(COMPARED), 0, 0, today()
     for chunk in pairs:
+        from payung.linkage import weigh  # loads Polars and DuckDB: not for a list without pairs
+
         rows = [person(pair[3:half]) for pair in chunk]
         workers = [person(pair[half:]) for pair in chunk]
         found = []
