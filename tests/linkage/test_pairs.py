@@ -51,6 +51,8 @@ def test_the_same_record_is_the_same_person():
         bare(birth_date=date(1980, 5, 12)),
         {"name": "Siti Aminih"},
         {"name": "Siti Nur Aminah"},
+        {"name": "Siti A."},
+        {"name": "Aminah Siti"},
     ],
 )
 def test_one_nik_and_a_slip_in_name_or_date_is_clearly_one_person(other):
