@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         parse_weights,
         weights_as_text,
     )
-    from payung.linkage.pairs import PERSON, Evidence, Weighed, doubles, weigh
+    from payung.linkage.pairs import PERSON, Evidence, Weighed, alike, doubles, prepared, weigh
     from payung.linkage.rows import NoAnswer
     from payung.linkage.rules import Rules, packaged_rules, parse_rules
 
@@ -29,7 +29,9 @@ _LATER = {
     "Linked": "engine",
     "PERSON": "pairs",
     "Weighed": "pairs",
+    "alike": "pairs",
     "doubles": "pairs",
+    "prepared": "pairs",
     "packaged_weights": "learning",
     "weigh": "pairs",
     "link": "engine",
@@ -53,6 +55,7 @@ __all__ = [
     "Weighed",
     "Weights",
     "WeightsError",
+    "alike",
     "doubles",
     "link",
     "match_key",
@@ -60,6 +63,7 @@ __all__ = [
     "packaged_weights",
     "parse_rules",
     "parse_weights",
+    "prepared",
     "weigh",
     "weights_as_text",
 ]

@@ -9,10 +9,9 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from payung.linkage.blocking import Candidates
+from payung.linkage.blocking import Candidates, Numbers
 from payung.linkage.engine import link
 from payung.linkage.explain import sentence
 from payung.linkage.learning import Judged, Weights, judge, packaged_weights
@@ -25,6 +24,7 @@ from payung.linkage.rules import MISSING, TOGETHER_LEVELS, Rules, packaged_rules
 PERSON = ("nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone")
 _AGAINST = -1.0  # log2 odds from which a name speaks against one person
 _OTHER_WORD = "word-differs"  # a mark of the rules
+_SAME_WORDS = {"equal", "reordered", "initials"}  # the mark sees a word at a time, these the whole
 
 
 class Evidence(NamedTuple):
@@ -55,13 +55,17 @@ class Weighed(NamedTuple):
         """What that field alone says; 0 when it is unknown."""
         return sum(each.weight for each in self.evidence if each.field == field)
 
+    def level_of(self, field: str) -> str:
+        """How that field alone compares; "" when it is unknown."""
+        return next((each.level for each in self.evidence if each.field == field), "")
+
     def is_clear_under_one_nik(self) -> bool:
         """Whether two records that share a NIK are one person beyond doubt: their names agree too.
 
         A twin listed under the other's NIK weighs like one person, and is not.
         """
-        names_agree = self.weight_of("name") > _AGAINST and _OTHER_WORD not in self.marks
-        return self.band == "same" and names_agree
+        told_apart = _OTHER_WORD in self.marks and self.level_of("name") not in _SAME_WORDS
+        return self.band == "same" and self.weight_of("name") > _AGAINST and not told_apart
 
 
 def weigh(
@@ -97,16 +101,14 @@ def doubles(
     if not asked:
         return []
     rows = prepared(people, on=on)
-    named = rows.with_columns(pl.row_index().cast(pl.String).alias("id"))
-    some = named[sorted(asked)]
-    try:
-        found = link(some, reference=named, weights=packaged_weights(), on=on).pairs
-    except NoAnswer:  # nothing to compare by
-        return []
-    places = [pl.col(side).cast(pl.UInt32) for side in ("left_id", "right_id")]
+    named = _named(rows)
+    left, right = _alike(named[sorted(asked)], named, on)
     pairs = (
-        found.filter(pl.col("band") != "different")
-        .select(pl.min_horizontal(places).alias("left"), pl.max_horizontal(places).alias("right"))
+        pl.DataFrame({"one": left, "other": right})
+        .select(
+            pl.min_horizontal("one", "other").alias("left"),
+            pl.max_horizontal("one", "other").alias("right"),
+        )
         .filter(pl.col("left") < pl.col("right"))
         .unique()
         .sort("left", "right")
@@ -116,6 +118,38 @@ def doubles(
         (int(one), int(other), weighed)
         for one, other, weighed in zip(left, right, weigh_rows(rows, left, right), strict=True)
     ]
+
+
+def alike(
+    ours: pl.DataFrame, theirs: pl.DataFrame, also: tuple[Numbers, Numbers], *, on: date
+) -> list[tuple[int, int, Weighed]]:
+    """Which of our people may be which of theirs, both prepared, as row numbers in order.
+
+    Found under every key of the rules, and worth a look or almost certainly one person; the pairs
+    `also`, which the caller found, are weighed with them whatever they weigh. Nothing is learned.
+    """
+    if not ours.height or not theirs.height:
+        return []
+    found = zip(_alike(_named(ours), _named(theirs), on), also, strict=True)
+    left, right = (np.concatenate(side).astype(np.uint64) for side in found)
+    pairs = np.unique(left << np.uint64(32) | right)
+    left, right = (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32)
+    weighed = weigh_rows(pl.concat([ours, theirs]), left, right + np.uint32(ours.height))
+    return [*zip(left.tolist(), right.tolist(), weighed, strict=True)]
+
+
+def _named(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.with_columns(pl.row_index().cast(pl.String).alias("id"))
+
+
+def _alike(some: pl.DataFrame, others: pl.DataFrame, on: date) -> tuple[Numbers, Numbers]:
+    try:
+        found = link(some, reference=others, weights=packaged_weights(), on=on).pairs
+    except NoAnswer:  # nothing to compare by
+        return np.empty(0, np.uint32), np.empty(0, np.uint32)
+    kept = found.filter(pl.col("band") != "different")
+    left, right = (kept[side].cast(pl.UInt32).to_numpy() for side in ("left_id", "right_id"))
+    return left, right
 
 
 def prepared(
@@ -135,8 +169,8 @@ def prepared(
 
 def weigh_rows(
     rows: pl.DataFrame,
-    left: npt.NDArray[np.uint32],
-    right: npt.NDArray[np.uint32],
+    left: Numbers,
+    right: Numbers,
     *,
     rules: Rules | None = None,
     weights: Weights | None = None,

@@ -63,6 +63,7 @@ class ReferenceEntry(models.Model):
     name_key = models.CharField(max_length=200, blank=True)
     match_key = models.CharField(max_length=220, blank=True)
     birth_date = models.DateField(null=True)
+    mother_name = models.CharField(max_length=200, blank=True)
     value = models.CharField(max_length=80, blank=True)  # segment, decile, employer
     number_held = models.CharField(max_length=32, blank=True)  # a KPJ
     value_date = models.DateField(null=True)  # date of death
@@ -111,7 +112,7 @@ class Screening(models.Model):
 
 class MatchedBy(models.TextChoices):
     NIK = "nik", "NIK sama"
-    PERSON = "person", "nama dan tanggal lahir sama"
+    PERSON = "person", "data diri mirip"
     RULE = "rule", "aturan"
 
 
@@ -129,7 +130,10 @@ class Code(models.TextChoices):
 
 
 class Check(models.Model):
-    """What a reference (or a rule) said of a worker in one run."""
+    """What an entry of a reference (or a rule) said of a worker in one run.
+
+    Several entries say the same thing only as long as each of them may be the worker.
+    """
 
     screening = models.ForeignKey(Screening, models.CASCADE, related_name="checks", db_index=False)
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="checks")
@@ -152,7 +156,12 @@ class Check(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["screening", "worker", "code"], name="check_once_per_run"
+                fields=["screening", "worker", "code", "entry"], name="check_once_per_run"
+            ),
+            models.UniqueConstraint(
+                fields=["screening", "worker", "code"],
+                condition=Q(entry__isnull=True),
+                name="rule_once_per_run",
             ),
             models.CheckConstraint(
                 condition=Q(matched_by="rule") | Q(entry__isnull=False),

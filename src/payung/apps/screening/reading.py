@@ -40,8 +40,8 @@ _OF_KIND = {
 _NO_LONGER = re.compile(r"\b(?:non|nonaktif|tidak|tdk|keluar|berakhir|berhenti|stop)\b")
 _DECILE = re.compile(r"(?:desil\s*)?(10|[1-9])(?:[.,]0+)?")
 
-# (number, nik, name, name_key, match_key, birth_date, value, number_held, value_date)
-EntryValues = tuple[int, str, str, str, str, date | None, str, str, date | None]
+# (number, nik, name, name_key, match_key, birth_date, mother_name, value, number_held, value_date)
+EntryValues = tuple[int, str, str, str, str, date | None, str, str, str, date | None]
 ENTRY_FIELDS = (
     "number",
     "nik",
@@ -49,6 +49,7 @@ ENTRY_FIELDS = (
     "name_key",
     "match_key",
     "birth_date",
+    "mother_name",
     "value",
     "number_held",
     "value_date",
@@ -105,7 +106,9 @@ class Reading:
             if died and not (born or date.min) <= died <= self.as_of:
                 died = None
         held = re.sub(r"\W", "", cell("number"))[:32]
-        return (number, nik.text if nik.ok else "", name, key, by_person, born, value, held, died)
+        mother = clean_name(cell("mother_name"))[:200]
+        known = nik.text if nik.ok else ""
+        return (number, known, name, key, by_person, born, mother, value, held, died)
 
     def _value(self, cell: Callable[[str], str]) -> str | None:
         """Segment, employer or decile; None when a decile cannot be read."""
@@ -143,7 +146,7 @@ def _places(table: Table, kind: ReferenceKind) -> dict[str, int]:
     places = {
         column.field: column.index
         for column in table.columns
-        if column.field in ("nik", "name", "birth_date")
+        if column.field in ("nik", "name", "birth_date", "mother_name")
     }
     for column in table.columns:
         key = heading_key(column.heading)

@@ -8,7 +8,6 @@ from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.screening.models import (
     Check,
     Code,
-    MatchedBy,
     Reference,
     ReferenceKind,
     Screening,
@@ -88,9 +87,9 @@ def counts_by_run(
         found.order_by()
         .values("screening", "code")
         .annotate(
-            excluded=Count("id", filter=Q(excludes=True)),
-            doubtful=Count("id", filter=Q(doubtful=True)),
-            total=Count("id"),
+            excluded=Count("worker", filter=Q(excludes=True), distinct=True),
+            doubtful=Count("worker", filter=Q(doubtful=True), distinct=True),
+            total=Count("worker", distinct=True),
         )
     )
     order = {code: place for place, code in enumerate(Code.values)}
@@ -119,12 +118,11 @@ def _sees_whole_city(actor: Actor) -> bool:
 
 
 def confirmable_deaths(*, screening: Screening) -> QuerySet[Check]:
-    """Deaths found by NIK beyond doubt, with their day, of workers not yet recorded as dead."""
+    """Deaths found beyond doubt or decided, with their day, of workers not yet recorded as dead."""
     return Check.objects.filter(
         screening=screening,
         code=Code.DEAD,
         excludes=True,
-        matched_by=MatchedBy.NIK,
         value_date__isnull=False,
         worker__died_on__isnull=True,
     )

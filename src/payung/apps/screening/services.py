@@ -24,7 +24,7 @@ from payung.apps.jobs.models import Job
 from payung.apps.jobs.progress import Progress, Silent
 from payung.apps.regions.models import Region
 from payung.apps.screening import selectors
-from payung.apps.screening.matching import look_up
+from payung.apps.screening.matching import look_up, workers_of
 from payung.apps.screening.models import (
     Check,
     Code,
@@ -207,9 +207,12 @@ def run(
     )
     screening.references.set(references)
     bulk.analyze("workers_worker", "screening_referenceentry")
+    if references:
+        tell(0, steps, "Membaca pekerja terdaftar")
+        known = workers_of(region.pk, on)
     for done, reference in enumerate(references):
         tell(done, steps, f"Mencocokkan dengan {reference.get_kind_display()}")
-        look_up(screening=screening, reference=reference)
+        look_up(screening=screening, reference=reference, workers=known)
     tell(steps - 2, steps, "Memeriksa usia")
     apply_rules(screening)
     carry_over_decisions(screening)
@@ -253,9 +256,10 @@ def start_run(*, actor: Actor, region: Region, on: date, url: str = "") -> Job:
 
 @transaction.atomic
 def decide(*, actor: Actor, check: Check, same_person: bool) -> Check:
-    """Settle a doubtful check: the reference means this worker, or somebody else.
+    """Settle a doubtful check: the entry means this worker, or somebody else.
 
-    check: from selectors.checks. Raises DomainError when there is nothing to settle.
+    Once one is the worker, the other entries of that list need no answer. check: from
+    selectors.checks. Raises DomainError when there is nothing to settle.
     """
     require(actor, "screening.run")
     check = Check.objects.select_for_update().select_related("screening").get(pk=check.pk)
@@ -266,6 +270,11 @@ def decide(*, actor: Actor, check: Check, same_person: bool) -> Check:
     check.decided_by = actor.user
     check.decided_at = timezone.now()
     check.save(update_fields=["doubtful", "excludes", "decided_by", "decided_at"])
+    if same_person:
+        others = Check.objects.filter(
+            screening=check.screening_id, worker=check.worker_id, code=check.code
+        )
+        others.filter(doubtful=True).update(doubtful=False)
     judge_again(check)
     record(
         actor=actor,
@@ -281,12 +290,14 @@ def decide(*, actor: Actor, check: Check, same_person: bool) -> Check:
 def confirm_deaths(*, actor: Actor, screening: Screening) -> int:
     """Record in the registry the deaths this run found beyond doubt; returns how many.
 
-    Only where the death register has the worker's own NIK and name and says the day.
+    Only where the death register says the day, under the worker's own NIK and name or of whom
+    somebody decided that it is the worker.
     """
     require(actor, "screening.run")
     found = selectors.confirmable_deaths(screening=screening)
     return workers.record_deaths(
         actor=actor,
         deaths=found.values_list("worker_id", "value_date"),
-        reason=f"Penyaringan {screening.pk}: NIK dan nama sama pada daftar kematian",
+        reason=f"Penyaringan {screening.pk}: NIK dan nama sama pada daftar kematian, atau sudah "
+        "diputuskan orang yang sama",
     )

@@ -36,11 +36,19 @@ def apply_rules(screening: Screening) -> None:
 
 
 def carry_over_decisions(screening: Screening) -> None:
-    """What a person once decided of a worker and a reference's entry holds in later runs too."""
+    """What a person once decided of a worker and an entry holds in later runs too.
+
+    It holds for whoever stands under the same NIK, name and birth date in another reference;
+    without a NIK only in one of the same kind.
+    """
     decided = (
-        "SELECT {columns} FROM screening_check d WHERE d.worker_id = screening_check.worker_id "
-        "AND d.entry_id = screening_check.entry_id AND d.code = screening_check.code "
-        "AND d.decided_by_id IS NOT NULL AND d.screening_id <> %s"
+        "SELECT {columns} FROM screening_check d "
+        "JOIN screening_referenceentry said ON said.id = d.entry_id "
+        "JOIN screening_referenceentry e ON e.id = screening_check.entry_id "
+        "WHERE d.worker_id = screening_check.worker_id AND d.decided_by_id IS NOT NULL "
+        "AND d.screening_id <> %s AND (said.id = e.id OR (said.nik = e.nik "
+        "AND said.name_key = e.name_key AND said.birth_date IS NOT DISTINCT FROM e.birth_date "
+        "AND (e.nik <> '' OR d.code = screening_check.code)))"
     )
     newest = decided.format(columns="{column}") + " ORDER BY d.decided_at DESC LIMIT 1"
     sets = ", ".join(
@@ -49,8 +57,15 @@ def carry_over_decisions(screening: Screening) -> None:
     )
     bulk.execute(
         f"UPDATE screening_check SET {sets}, doubtful = FALSE "  # noqa: S608
-        f"WHERE screening_id = %s AND doubtful AND EXISTS ({decided.format(columns='1')})",
+        f"WHERE screening_id = %s AND doubtful AND code <> '{Code.DECILE.value}' "
+        f"AND EXISTS ({decided.format(columns='1')})",
         [screening.pk] * 5,
+    )
+    bulk.execute(
+        "UPDATE screening_check SET doubtful = FALSE WHERE screening_id = %s AND doubtful "
+        "AND EXISTS (SELECT 1 FROM screening_check d WHERE d.screening_id = %s AND d.excludes "
+        "AND d.worker_id = screening_check.worker_id AND d.code = screening_check.code)",
+        [screening.pk] * 2,
     )
 
 

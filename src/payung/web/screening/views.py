@@ -154,8 +154,8 @@ def decide(request: Request, pk: int, check_pk: int) -> HttpResponse:
     )
     is_same = request.POST.get("keputusan") == "sama"
     services.decide(actor=request.actor, check=check, same_person=is_same)
-    said = "orang yang sama; pekerja ini gugur" if is_same else "orang lain; pekerja ini layak"
-    messages.success(request, f"Diputuskan {said}.")
+    said = "orang yang sama; pekerja ini gugur" if is_same else "orang lain"
+    messages.success(request, f"Diputuskan: {said}. Keputusan ini diingat.")
     return go(request, reverse("screening:detail", args=[pk], query={"keadaan": "pastikan"}))
 
 

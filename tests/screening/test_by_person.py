@@ -1,0 +1,224 @@
+"""Workers whom a reference names without their NIK: found by person, and decided by a person."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from payung.apps.lists.models import Decision
+from payung.apps.screening import selectors, services
+from payung.apps.screening.models import Check, Code, ReferenceKind, Verdict
+from tests.screening.conftest import AS_OF, a_nik, csv_file
+from tests.support.pairs import doubt
+
+BORN = date(1980, 2, 3)
+DIED = "12/11/2025"
+SLIP = "3671010302809091"  # that of worker 1 but for one digit
+
+
+def checks(run, worker) -> list[Check]:
+    return [*Check.objects.filter(screening=run, worker=worker).order_by("id")]
+
+
+def verdict(run, worker) -> tuple[bool, bool]:
+    """Whether the worker is eligible, and whether that is to be made sure of."""
+    found = Verdict.objects.get(screening=run, worker=worker)
+    return found.eligible, found.doubtful
+
+
+ASKED, THROUGH, OUT = (True, True), (True, False), (False, False)
+
+
+@pytest.fixture
+def decide(cast):
+    def decided(check: Check, *, same: bool) -> None:
+        services.decide(actor=cast.budi.actor, check=check, same_person=same)
+
+    return decided
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (f"{SLIP},Budi Santoso,03/02/1980", "NIK berbeda satu angka"),
+        (f"{SLIP},Budi Santosa,04/02/1980", "NIK berbeda satu angka"),
+        (",Boedi Santosa,03/02/1980", "Tanggal lahir sama"),
+        (",Budi Santoso,02/03/1980", "hari dan bulan lahir tertukar"),
+        (",BUDI S,03/02/1980", "kata yang disingkat"),
+    ],
+)
+def test_who_is_named_with_a_slip_is_asked_about_and_neither_put_out_nor_let_through(
+    cast, worker, reference, screen, line, sentence
+):
+    made = worker(1, "Budi Santoso", BORN)
+    reference(ReferenceKind.DEATHS, f"{line},{DIED}")
+    run = screen()
+    (check,) = checks(run, made)
+    assert (check.code, check.matched_by) == (Code.DEAD, "person")
+    assert (check.excludes, check.doubtful) == (False, True)
+    assert sentence in check.why
+    assert 0.05 < check.probability < 1
+    assert check.entry.reference.kind == ReferenceKind.DEATHS
+    assert verdict(run, made) == ASKED
+    assert services.confirm_deaths(actor=cast.budi.actor, screening=run) == 0
+
+
+def test_the_mothers_name_of_a_reference_tells_namesakes_apart(
+    cast, worker, screen, tmp_path: Path
+):
+    hers = worker(1, "Siti Aminah", BORN, mother_name="Rukmini")
+    other = worker(2, "Siti Aminah", BORN, mother_name="Kartinah")
+    path = csv_file(
+        tmp_path,
+        "NIK,Nama,Tgl Lahir,Nama Ibu,Tgl Meninggal",
+        f",St. Aminah,03/02/1980,Roekmini,{DIED}",
+    )
+    services.load_reference(
+        actor=cast.budi.actor, kind=ReferenceKind.DEATHS, path=path, as_of=AS_OF
+    )
+    run = screen()
+    (found,) = checks(run, hers)
+    assert "nama ibu" in found.why
+    assert found.probability > max([each.probability for each in checks(run, other)], default=0)
+
+
+def test_who_is_found_by_their_nik_is_not_asked_about_by_person(worker, reference, screen):
+    made = worker(1, "Budi Santoso", BORN)
+    reference(
+        ReferenceKind.ASN,
+        f"{SLIP},Budi Santoso,03/02/1980,Dinkes",
+        f"{made.nik},Budi Santoso,03/02/1980,Dishub",
+    )
+    (check,) = checks(screen(), made)
+    assert (check.value, check.matched_by, check.excludes) == ("Dishub", "nik", True)
+
+
+def test_every_entry_that_may_be_the_worker_is_asked_about(worker, reference, screen, decide):
+    made = worker(1, "Budi Santoso", BORN)
+    reference(
+        ReferenceKind.DEATHS,
+        f"{SLIP},Budi Santoso,03/02/1980,{DIED}",
+        f",Budi Santoso,03/02/1980,{DIED}",
+    )
+    run = screen()
+    first, second = checks(run, made)
+    decide(first, same=False)
+    assert verdict(run, made) == ASKED
+    decide(second, same=False)
+    assert verdict(run, made) == THROUGH
+    (count,) = selectors.counts_by_code(screening=run)
+    assert (count.doubtful, count.total) == (0, 1)
+
+
+def test_once_one_entry_is_the_worker_the_others_need_no_answer(
+    cast, worker, reference, screen, decide
+):
+    made = worker(1, "Budi Santoso", BORN)
+    reference(
+        ReferenceKind.DEATHS,
+        f"{SLIP},Budi Santoso,03/02/1980,{DIED}",
+        f",Budi Santoso,03/02/1980,{DIED}",
+    )
+    first = screen()
+    decide(checks(first, made)[0], same=True)
+    for run in (first, screen()):
+        assert verdict(run, made) == OUT
+        assert not Check.objects.filter(screening=run, doubtful=True).exists()
+    assert services.confirm_deaths(actor=cast.budi.actor, screening=run) == 1
+    made.refresh_from_db()
+    assert made.died_on == date(2025, 11, 12)
+
+
+def test_a_living_twin_and_a_living_son_are_not_taken_for_the_dead(worker, reference, screen):
+    twin = worker(1, "Hasan Basri", BORN, mother_name="Rukmini")
+    son = worker(2, "Ahmad Sujana", date(1981, 7, 9))
+    reference(
+        ReferenceKind.DEATHS,
+        f"{a_nik(3, BORN)},Husen Fikri,03/02/1980,{DIED}",
+        f"{a_nik(4, date(1952, 1, 4))},Ahmad Sujana,04/01/1952,{DIED}",
+    )
+    run = screen()
+    assert (checks(run, twin), checks(run, son)) == ([], [])
+    assert verdict(run, twin) == verdict(run, son) == THROUGH
+
+
+@pytest.mark.parametrize(("same", "outcome"), [(True, OUT), (False, THROUGH)])
+def test_a_decision_holds_in_next_months_list_and_in_lists_of_other_kinds(
+    worker, reference, screen, decide, same, outcome
+):
+    made = worker(1, "Budi Santoso", BORN)
+    reference(ReferenceKind.ASN, f"{SLIP},Budi Santoso,03/02/1980,Dishub")
+    decide(checks(screen(), made)[0], same=same)
+    reference(ReferenceKind.ASN, f"{SLIP},BUDI SANTOSO,1980-02-03,Dishub", as_of=date(2025, 12, 20))
+    run = screen()
+    (check,) = checks(run, made)
+    assert (check.excludes, check.doubtful, check.decided_by is None) == (same, False, False)
+    assert verdict(run, made) == outcome
+    reference(ReferenceKind.DEATHS, f"{SLIP},Budi Santoso,03/02/1980,{DIED}")
+    run = screen()
+    assert verdict(run, made) == outcome
+    assert [check.doubtful for check in checks(run, made)] == [False, False]
+
+
+def test_without_a_nik_a_decision_says_nothing_of_another_kind_of_list(
+    worker, reference, screen, decide
+):
+    made = worker(1, "Budi Santoso", BORN)
+    reference(ReferenceKind.ASN, ",Budi Santoso,03/02/1980,Dishub")
+    decide(checks(screen(), made)[0], same=True)
+    reference(ReferenceKind.DEATHS, f",Budi Santoso,03/02/1980,{DIED}")
+    by_code = {check.code: check for check in checks(screen(), made)}
+    assert by_code[Code.ASN].excludes
+    assert (by_code[Code.DEAD].excludes, by_code[Code.DEAD].doubtful) == (False, True)
+
+
+def test_two_workers_told_apart_are_not_asked_about_under_each_others_nik(
+    cast, worker, reference, screen
+):
+    one, other = worker(1, "Budi Santoso", BORN), worker(2, "Budi Santoso", BORN)
+    reference(ReferenceKind.DEATHS, f"{other.nik},Budi Santoso,03/02/1980,{DIED}")
+    assert verdict(run := screen(), one) == ASKED
+    assert not Verdict.objects.get(screening=run, worker=other).eligible
+    pair = doubt(one, other)
+    pair.decision, pair.decided_by = Decision.DIFFERENT, cast.budi.user
+    pair.decided_at = timezone.now()
+    pair.save()
+    assert verdict(run := screen(), one) == THROUGH
+    assert not Verdict.objects.get(screening=run, worker=other).eligible
+
+
+def test_our_member_is_known_by_the_kpj_we_gave_though_the_nik_has_a_slip(
+    worker, reference, screen
+):
+    made = worker(1, "Budi Santoso", BORN, kpj="26000000001")
+    reference(ReferenceKind.BPJS_ACTIVE, f"26000000001,{SLIP},BUDI SANTOSO,03-02-1980,BPU,AKTIF")
+    run = screen()
+    (check,) = checks(run, made)
+    assert (check.code, check.doubtful) == (Code.OURS, False)
+    assert verdict(run, made) == THROUGH
+
+
+def test_who_resembles_an_alias_resembles_the_person_and_is_asked_about_once(
+    worker, reference, screen
+):
+    made = worker(1, "Budi Santoso", BORN)
+    worker(2, "Boedi Santosa", BORN, same_as=made)
+    reference(ReferenceKind.ASN, ",Budi Santoso,03/02/1980,Dishub")
+    run = screen()
+    assert run.workers == 1
+    assert len(checks(run, made)) == 1
+    assert verdict(run, made) == ASKED
+
+
+def test_of_doubtful_deciles_only_the_likeliest_is_told(worker, reference, screen):
+    made = worker(1, "Budi Santoso", BORN)
+    reference(
+        ReferenceKind.DTSEN,
+        ",Boedi Santosa,1980-02-03,4",
+        ",Budi Santoso,1980-02-03,2",
+    )
+    run = screen()
+    (check,) = checks(run, made)
+    assert (check.value, check.doubtful) == ("2", True)
+    assert verdict(run, made) == THROUGH
