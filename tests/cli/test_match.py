@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from xlsxwriter import Workbook
 
 from payung.cli.main import main
+from payung.cli.match_files import read_list
 from tests.linkage.people import BUDI, a_list
 
 INDONESIAN = {
@@ -213,3 +214,100 @@ def test_a_folder_that_cannot_be_written_is_told(people: pl.DataFrame, tmp_path:
     result = _match(_written(people, tmp_path / "a.csv"), "--out", tmp_path / "berkas" / "out")
     assert result.exit_code == 2
     assert "tidak bisa ditulis" in result.output
+
+
+def test_of_several_lists_the_one_that_cannot_be_read_is_named(
+    people: pl.DataFrame, bad: dict[str, Path], tmp_path: Path
+) -> None:
+    said = _match(_written(people, tmp_path / "a.csv"), bad["cut"], "--out", tmp_path).output
+    assert "potong.parquet: bukan Parquet yang utuh" in said
+    assert "a.csv" not in said
+
+
+def test_what_is_there_but_is_no_file_is_called_what_it_is(tmp_path: Path) -> None:
+    assert "sebuah folder" in _match(tmp_path, "--out", tmp_path / "out").output
+    # opens for nobody, not even for an administrator
+    for name in ("lingkar.csv", "lingkar.parquet"):
+        (tmp_path / name).symlink_to(tmp_path / name)
+        result = _match(tmp_path / name, "--out", tmp_path / "out")
+        assert result.exit_code == 2
+        assert "tidak bisa dibuka; periksa izin membacanya" in result.output
+
+
+def test_a_reference_without_rows_is_called_the_reference(
+    people: pl.DataFrame, tmp_path: Path
+) -> None:
+    lists, reference = tmp_path / "a.csv", tmp_path / "acuan.csv"
+    _written(people, lists)
+    _written(people.clear(), reference)
+    result = _match(lists, "--reference", reference, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "acuan.csv: Acuan tidak berisi satu baris pun." in result.output
+
+
+def test_numbers_that_became_fractions_for_want_of_one_are_numbers_again(tmp_path: Path) -> None:
+    frame = pl.DataFrame(
+        {
+            "id": [1.0, 2.0, 3.0],
+            "nik": [3374010302800001.0, None, float("nan")],
+            "name": ["Budi Santoso", "Ani", "Joko"],
+            "phone": [81234567890.0, 9.1e17, None],
+        }
+    )
+    frame.write_parquet(tmp_path / "a.parquet")
+    read = read_list(tmp_path / "a.parquet")
+    assert read["id"].to_list() == ["1", "2", "3"]
+    assert read["nik"][0] == "3374010302800001"
+    assert read["phone"][0] == "81234567890"
+    # too large to be exact: the last digits are not what somebody wrote
+    assert read["phone"][1] != str(int(9.1e17))
+
+
+def test_a_row_with_an_empty_id_has_none(people: pl.DataFrame, tmp_path: Path) -> None:
+    ids = pl.Series("id", ["a", "", "", *map(str, range(people.height - 3))])
+    file = _written(people.with_columns(ids), tmp_path / "a.parquet")
+    assert _match(file, "--out", tmp_path).exit_code == 0
+    clusters = pl.read_parquet(tmp_path / "clusters.parquet")
+    assert clusters["id"].to_list()[:3] == ["a", "#2", "#3"]
+
+
+def test_without_an_id_a_row_has_the_number_it_has_in_a_spreadsheet(
+    people: pl.DataFrame, tmp_path: Path
+) -> None:
+    for name, first in (("a.csv", "2"), ("a.xlsx", "2"), ("a.parquet", "1")):
+        assert read_list(_written(people.drop("id"), tmp_path / name))["id"][0] == first
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("nan", "nan bukan bilangan"), ("banyak", "'banyak' bukan bilangan"), ("2", "di luar batas")],
+)
+def test_a_threshold_is_a_number_between_nought_and_one(words: str, said: str) -> None:
+    result = _match("a.csv", "--out", "out", "--threshold", words)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_weights_that_are_not_there_are_asked_for(tmp_path: Path) -> None:
+    result = _match("a.csv", "--weights", tmp_path / "tiada.yaml", "--out", tmp_path)
+    assert result.exit_code == 2
+    assert "tiada.yaml: berkas bobot tidak bisa dibuka" in result.output
+
+
+def test_results_take_the_place_of_earlier_ones_all_at_once_or_not_at_all(
+    people: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, out = _written(people, tmp_path / "a.csv"), tmp_path / "out"
+    (out / "clusters.parquet").mkdir(parents=True)  # as Spark writes a table
+    assert _match(file, "--out", out).exit_code == 0
+    assert pl.read_parquet(out / "clusters.parquet").height == people.height
+    before = {each.name: each.read_bytes() for each in out.iterdir()}
+    assert set(before) == {"clusters.parquet", "pairs.parquet", "summary.json", "weights.yaml"}
+
+    def stopped(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("payung.linkage.weights_as_text", stopped)
+    shorter = _written(people.head(9), tmp_path / "b.csv")
+    assert _match(shorter, "--out", out).exit_code == 1
+    assert {each.name: each.read_bytes() for each in out.iterdir()} == before

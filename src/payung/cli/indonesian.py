@@ -128,8 +128,8 @@ def speak() -> None:
         for name, ours in (("_", _say), ("ngettext", _say_many)):
             if hasattr(module, name):
                 setattr(module, name, ours)
-    types.IntParamType.name = _WHOLE_NUMBER
-    types.FloatParamType.name = "bilangan"
+    types.IntParamType.name = types.IntRange.name = _WHOLE_NUMBER
+    types.FloatParamType.name = types.FloatRange.name = "bilangan"
 
 
 def named(command: click.Command) -> click.Command:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
+import os
+import shutil
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -27,6 +31,12 @@ _STAGES = {
     "explain": "menjelaskan",
     "write": "menulis",
 }
+
+
+def _a_number(context: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("nan bukan bilangan.")
+    return value
 
 
 @click.command()
@@ -58,6 +68,7 @@ _STAGES = {
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    callback=_a_number,
     help="Peluang sejak dua baris disatukan; tanpa ini menurut biaya kesalahan yang ditetapkan.",
 )
 @click.option(
@@ -122,14 +133,15 @@ def _here(
     as_json: bool,
 ) -> Summary:
     """In the memory of this machine, on Polars and DuckDB."""
-    from payung.cli.match_files import read_lists
     from payung.linkage.engine import link
     from payung.linkage.rows import NoAnswer
     from payung.linkage.summary import Summary
 
+    if not _writable(out):
+        _refuse(_UNWRITABLE.format(out), as_json)
     reading = Summary("duckdb", 0)
     with reading.stage("read"):
-        frame = _read(lists, read_lists, as_json)
+        frame = _read(lists, as_json)
         other = None if reference is None else _reference(reference, as_json)
     try:
         linked = link(frame, reference=other, threshold=threshold, weights=weights)
@@ -186,26 +198,28 @@ def _export(path: Path, weights: Weights | None, as_json: bool) -> None:
 
 
 def _reference(path: Path, as_json: bool) -> pl.DataFrame | Index:
-    from payung.cli.match_files import read_lists
     from payung.linkage.index import Index
     from payung.linkage.rows import NoAnswer
 
     if not path.is_dir():
-        return _read((path,), read_lists, as_json)
+        frame = _read((path,), as_json)
+        if not frame.height:
+            _refuse(f"{path.name}: Acuan tidak berisi satu baris pun.", as_json)
+        return frame
     try:
         return Index.open(path)
     except NoAnswer as error:
         _refuse(str(error), as_json)
 
 
-def _read(paths: tuple[Path, ...], read: Any, as_json: bool) -> pl.DataFrame:
+def _read(paths: tuple[Path, ...], as_json: bool) -> pl.DataFrame:
+    from payung.cli.match_files import read_lists
     from payung.sheets import UnreadableFile
 
     try:
-        frame: pl.DataFrame = read(paths)
+        return read_lists(paths)
     except UnreadableFile as error:
-        _refuse(f"{', '.join(path.name for path in paths)}: {error}", as_json)
-    return frame
+        _refuse(str(error), as_json)
 
 
 def _weights(path: Path | None, as_json: bool) -> Weights | None:
@@ -215,21 +229,36 @@ def _weights(path: Path | None, as_json: bool) -> Weights | None:
 
     try:
         return parse_weights(path.read_text("utf-8"), packaged_rules())
-    except (OSError, UnicodeDecodeError, WeightsError):
+    except OSError:
+        _refuse(f"{path.name}: berkas bobot tidak bisa dibuka; periksa namanya.", as_json)
+    except (UnicodeDecodeError, WeightsError):
         _refuse(f"{path.name} bukan berkas bobot yang cocok dengan aturan sekarang.", as_json)
 
 
+def _writable(out: Path) -> bool:
+    """Whether the folder can be written or made, asked before the work is done."""
+    there = next(each for each in (out, *out.absolute().parents) if each.exists())
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
 def _write(linked: Linked, out: Path, as_json: bool) -> None:
+    """All results or none: they are written aside and then take their places."""
     from payung.linkage import weights_as_text
 
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with linked.summary.stage("write"):
-            linked.clusters.write_parquet(out / "clusters.parquet")
-            linked.pairs.write_parquet(out / "pairs.parquet")
-        summary = json.dumps(linked.summary.as_data(), ensure_ascii=False, indent=2)
-        (out / "summary.json").write_text(f"{summary}\n", "utf-8")
-        (out / "weights.yaml").write_text(weights_as_text(linked.weights), "utf-8")
+        with tempfile.TemporaryDirectory(dir=out, prefix=".payung-") as name:
+            aside = Path(name)
+            with linked.summary.stage("write"):
+                linked.clusters.write_parquet(aside / "clusters.parquet")
+                linked.pairs.write_parquet(aside / "pairs.parquet")
+            summary = json.dumps(linked.summary.as_data(), ensure_ascii=False, indent=2)
+            (aside / "summary.json").write_text(f"{summary}\n", "utf-8")
+            (aside / "weights.yaml").write_text(weights_as_text(linked.weights), "utf-8")
+            for file in aside.iterdir():
+                if (out / file.name).is_dir():  # a table of Spark
+                    shutil.rmtree(out / file.name)
+                file.replace(out / file.name)
     except OSError:
         _refuse(_UNWRITABLE.format(out), as_json)
 
@@ -277,4 +306,4 @@ def _n(number: int) -> str:
 
 
 def _decimal(number: float, places: int) -> str:
-    return f"{number:.{places}f}".replace(".", ",")
+    return f"{number:,.{places}f}".translate(str.maketrans(",.", ".,"))

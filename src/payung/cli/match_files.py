@@ -16,6 +16,8 @@ from payung.sheets.headings import EXACT, match_heading
 _ENGLISH = {name: name for name in INPUTS}
 _OFFICE = {"office", "instansi", "opd", "dinas", "unit kerja", "pengirim"}
 _SNIFFED = 65_536
+# up to here every whole number has a fraction's form of its own
+_EXACT: dict[pl.DataType | type[pl.DataType], int] = {pl.Float64: 2**53, pl.Float32: 2**24}
 _CUT = "bukan Parquet yang utuh, mungkin terpotong saat disalin; minta kiriman ulang."
 
 
@@ -23,10 +25,10 @@ def read_lists(paths: Iterable[Path]) -> pl.DataFrame:
     """The rows of all files as text, with those of INPUTS that any of them has.
 
     Where two files use one id, every id is led by its file's name; a row without an office belongs
-    to that of its file. Raises UnreadableFile.
+    to that of its file. Raises UnreadableFile, which names the file.
     """
     paths = list(paths)
-    frames = [read_list(path) for path in paths]
+    frames = [_told_of(path) for path in paths]
     ids = [frame["id"].unique() for frame in frames]
     if pl.concat(ids).is_duplicated().any():
         frames = [
@@ -34,6 +36,13 @@ def read_lists(paths: Iterable[Path]) -> pl.DataFrame:
             for frame, path in zip(frames, paths, strict=True)
         ]
     return pl.concat(frames, how="diagonal")
+
+
+def _told_of(path: Path) -> pl.DataFrame:
+    try:
+        return read_list(path)
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{path.name}: {error}") from error
 
 
 def read_pieces(path: Path, rows: int = 250_000) -> Iterator[pl.DataFrame]:
@@ -52,10 +61,13 @@ def read_pieces(path: Path, rows: int = 250_000) -> Iterator[pl.DataFrame]:
 
 
 def read_list(path: Path, *, numbered: bool = True) -> pl.DataFrame:
-    """The rows of one file as text with an id and an office; the id is the row's number if none,
-    or stays away where rows are not to be `numbered`."""
-    if not path.is_file():
-        raise UnreadableFile("berkasnya tidak ada; periksa namanya.")
+    """The rows of one file as text with an id and an office.
+
+    Without an id column the id is the row's number, in a sheet or CSV as a spreadsheet shows it
+    (the heading is row 1), in Parquet from 1; it stays away where rows are not to be `numbered`.
+    Raises UnreadableFile.
+    """
+    _there(path)
     suffix = path.suffix.lower()
     if suffix == ".parquet":
         frame = _parquet(path)
@@ -63,13 +75,27 @@ def read_list(path: Path, *, numbered: bool = True) -> pl.DataFrame:
         plain = _plain_csv(path) if suffix == ".csv" else None
         frame = _book(path, numbered=numbered) if plain is None else plain
     if numbered and "id" not in frame.columns:
-        frame = frame.with_columns(pl.format("{}", pl.row_index() + 1).alias("id"))
+        first = 1 if suffix == ".parquet" else 2
+        frame = frame.with_columns(pl.format("{}", pl.row_index() + first).alias("id"))
     return _with_office(frame, path)
+
+
+def _there(path: Path) -> None:
+    if path.is_dir():
+        raise UnreadableFile("ini sebuah folder; sebutkan berkas di dalamnya.")
+    try:
+        with path.open("rb"):
+            pass
+    except FileNotFoundError as error:
+        raise UnreadableFile("berkasnya tidak ada; periksa namanya.") from error
+    except OSError as error:
+        raise UnreadableFile("tidak bisa dibuka; periksa izin membacanya.") from error
 
 
 def read_ids(path: Path) -> list[str]:
     """The ids of one file, whatever else it has. Raises UnreadableFile."""
-    if path.suffix.lower() == ".csv" and path.is_file():
+    _there(path)
+    if path.suffix.lower() == ".csv":
         try:
             frame = pl.read_csv(path, infer_schema=False, truncate_ragged_lines=True)
         except pl.exceptions.PolarsError as error:
@@ -119,11 +145,24 @@ def _plain_csv(path: Path) -> pl.DataFrame | None:
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
-    """The known columns as text, under their own names."""
+    """The known columns as text, under their own names; an empty id is none."""
     known = fields(frame.columns)
-    return frame.select(
-        pl.col(column).cast(pl.String).alias(field) for column, field in known.items()
-    )
+    named = frame.select(_text(frame[column]).alias(field) for column, field in known.items())
+    if "id" in named.columns:
+        named = named.with_columns(pl.col("id").replace("", None))
+    return named
+
+
+def _text(column: pl.Series) -> pl.Expr:
+    """A column as text. Where a number is missing others of its column were made fractions; those
+    that are exact are written as whole numbers again."""
+    text = pl.col(column.name).cast(pl.String)
+    exact = _EXACT.get(column.dtype)
+    if exact is None:
+        return text
+    number = pl.col(column.name).fill_nan(None)
+    whole = (number == number.floor()) & (number.abs() < exact)
+    return pl.when(whole).then(number.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(text)
 
 
 def fields(headings: Iterable[str]) -> dict[str, str]:

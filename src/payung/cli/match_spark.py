@@ -109,7 +109,8 @@ def _read(tables: SparkTables, path: str) -> DataFrame:
             raise UnreadableFile("terdiri dari banyak berkas, jadi setiap baris perlu kolom id.")
         tables.number("_numbered", frame)
         numbered = tables.session.table("_numbered")
-        frame = numbered.withColumn("id", (spark_sql.col("number") + 1).cast("string"))
+        first = 2 if path.lower().endswith(".csv") else 1  # as `read_list` counts
+        frame = numbered.withColumn("id", (spark_sql.col("number") + first).cast("string"))
         frame = frame.drop("number")
     office = spark_sql.col("office") if "office" in frame.columns else spark_sql.lit(None)
     return frame.withColumn("office", spark_sql.coalesce(office, spark_sql.lit(_name(path))))
