@@ -215,7 +215,7 @@ def test_of_doubtful_deciles_only_the_likeliest_is_told(worker, reference, scree
     made = worker(1, "Budi Santoso", BORN)
     reference(
         ReferenceKind.DTSEN,
-        ",Boedi Santosa,1980-02-03,4",
+        ",Budi Santoso,1980-03-02,4",
         ",Budi Santoso,1980-02-03,2",
     )
     run = screen()
