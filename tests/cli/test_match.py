@@ -1,6 +1,7 @@
 """`payung match`: files in, proposals out."""
 
 import json
+import resource
 import sys
 from pathlib import Path
 from typing import Any
@@ -311,3 +312,18 @@ def test_results_take_the_place_of_earlier_ones_all_at_once_or_not_at_all(
     shorter = _written(people.head(9), tmp_path / "b.csv")
     assert _match(shorter, "--out", out).exit_code == 1
     assert {each.name: each.read_bytes() for each in out.iterdir()} == before
+
+
+def test_a_disk_that_is_full_is_told_and_nothing_is_left_half_written(
+    people: pl.DataFrame, tmp_path: Path
+) -> None:
+    file, out = _written(people, tmp_path / "a.csv"), tmp_path / "out"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600, before[1]))
+    try:
+        result = _match(file, "--out", out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert result.exit_code == 2
+    assert "sisa ruangnya" in result.output
+    assert list(out.iterdir()) == []

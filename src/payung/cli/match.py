@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from payung.linkage.index import Index
     from payung.linkage.summary import Summary
 
-_UNWRITABLE = "Hasil tidak bisa ditulis ke {}; periksa folder dan izin menulisnya."
+_UNWRITABLE = "Hasil tidak bisa ditulis ke {}; periksa folder, izin menulisnya, dan sisa ruangnya."
 _STAGES = {
     "read": "membaca",
     "normalise": "menyeragamkan",
@@ -243,6 +243,8 @@ def _writable(out: Path) -> bool:
 
 def _write(linked: Linked, out: Path, as_json: bool) -> None:
     """All results or none: they are written aside and then take their places."""
+    from polars.exceptions import PolarsError
+
     from payung.linkage import weights_as_text
 
     try:
@@ -259,7 +261,7 @@ def _write(linked: Linked, out: Path, as_json: bool) -> None:
                 if (out / file.name).is_dir():  # a table of Spark
                     shutil.rmtree(out / file.name)
                 file.replace(out / file.name)
-    except OSError:
+    except (OSError, PolarsError):  # Polars too says so of a disk that is full
         _refuse(_UNWRITABLE.format(out), as_json)
 
 
