@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from payung.apps.lists.models import List, Match, State
+from payung.apps.lists.models import List, Match, Pair, State
 from payung.apps.workers.models import Worker
 from payung.cli.main import main
 from tests.lists.files import person
@@ -59,6 +59,36 @@ def test_questions_are_shown_and_decided(payung, disnaker, dinsos):
     said = payung("list", "decide", Match.objects.get().pk, "same", "--reason", "KTP")
     assert "sudah terdaftar" in said
     assert Worker.objects.count() == 1
+
+
+def test_two_workers_who_may_be_one_are_shown_decided_and_taken_back(payung, disnaker, dinsos):
+    disnaker.accepted([person(1, phone="081234567890")])
+    again = person(1, born="06-08-1982", phone="081234567890", nik="3671014508820007")
+    second = dinsos.accepted([again])
+    assert json.loads(payung("list", "reviews", "--json")) == []
+    assert "Lihat: payung list reviews" in payung("list", "check", second.pk)
+    pair = Pair.objects.get()
+    key = f"P{pair.pk}"
+    (asked,) = json.loads(payung("list", "reviews", second.pk, "--json"))
+    assert (asked["number"], asked["why"]) == (key, pair.why)
+    assert asked["left"]["nik"] == "367101••••••0001"
+    assert asked["probability"] == pytest.approx(pair.probability, abs=1e-4)
+    shown = payung("list", "reviews")
+    assert key in shown
+    assert again[0] not in shown
+    assert "berbeda" in payung("list", "decide", key, "different", "--reason", "Dua KTP")
+    assert "Tidak ada yang menunggu" in payung("list", "reviews")
+    assert "menunggu keputusan lagi" in payung("list", "take-back", key, "--reason", "Keliru")
+    assert "orang yang sama" in payung("list", "decide", key.lower(), "same")
+    assert Worker.objects.filter(same_as__isnull=False).count() == 1
+
+
+def test_a_number_that_is_none_gets_a_sentence(payung, disnaker):
+    disnaker.accepted([person(1)])
+    assert "bukan nomor" in payung("list", "decide", "P7x", "same", status=2)
+    assert "P7" in payung("list", "decide", "P7", "same", status=2)
+    assert "nomor 7" in payung("list", "decide", "7", "same", status=2)
+    assert "jangkauan" in payung("list", "take-back", "7", "--reason", "x", status=2)
 
 
 def test_sure_pairs_are_confirmed_when_asked(payung, disnaker, dinsos):

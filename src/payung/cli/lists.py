@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from payung.cli.office import Month, fail, office_command
+from payung.cli.reviews import decide, reviews, take_back, the_list
 
 if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor
@@ -81,7 +82,7 @@ def show(actor: "Actor", number: int | None, as_json: bool) -> None:
     from payung.apps.lists import selectors
 
     if number is not None:
-        _show_one(_list(actor, number), as_json)
+        _show_one(the_list(actor, number), as_json)
         return
     found = [*selectors.lists(actor=actor)]
     if as_json:
@@ -109,7 +110,7 @@ def map_(actor: "Actor", number: int, name: str | None, columns: tuple[str, ...]
     """Perbaiki arti kolom; semua baris diperiksa ulang, dan pengirimnya diingat."""
     from payung.apps.lists import selectors, services
 
-    found = _list(actor, number)
+    found = the_list(actor, number)
     sheets = [each for each in selectors.sheets(found) if name in (None, each.name)]
     if len(sheets) != 1:
         known = ", ".join(each.name for each in selectors.sheets(found))
@@ -122,7 +123,7 @@ def map_(actor: "Actor", number: int, name: str | None, columns: tuple[str, ...]
             progress=bar,
             in_background=False,
         )
-    click.echo(_sentence(_numbers(_list(actor, number))))
+    click.echo(_sentence(_numbers(the_list(actor, number))))
 
 
 @list_.command("correct")
@@ -143,7 +144,7 @@ def correct(
     """Perbaiki satu baris: isian=nilai …; isi berkasnya tetap seperti dikirim."""
     from payung.apps.lists import selectors, services
 
-    found = selectors.rows(actor=actor, list=_list(actor, number)).filter(number=row_number)
+    found = selectors.rows(actor=actor, list=the_list(actor, number)).filter(number=row_number)
     rows = [*(found.filter(sheet__name=name) if name else found)]
     if len(rows) != 1:
         what = "Tidak ada" if not rows else "Ada lebih dari satu lembar dengan"
@@ -166,7 +167,7 @@ def accept(actor: "Actor", number: int, confirm_sure: bool, as_json: bool) -> No
     from payung.apps.lists import selectors, services
     from payung.apps.lists.models import Band, Decision
 
-    found = _list(actor, number)
+    found = the_list(actor, number)
     with _bar() as bar:
         services.accept(actor=actor, list=found, progress=bar, then_check=False)
     with _bar() as bar:
@@ -194,10 +195,10 @@ def check(actor: "Actor", number: int) -> None:
     from payung.apps.lists import services
 
     with _bar() as bar:
-        told = services.check(actor=actor, list=_list(actor, number), progress=bar)
+        told = services.check(actor=actor, list=the_list(actor, number), progress=bar)
     click.echo(
         f"{told['workers']} pekerja baru dibandingkan; {told['pairs']} pasangan mungkin orang "
-        "yang sama dan menunggu keputusan di situs."
+        "yang sama dan menunggu keputusan. Lihat: payung list reviews"
     )
 
 
@@ -209,7 +210,7 @@ def withdraw(actor: "Actor", number: int, reason: str) -> None:
     """Tarik daftar yang belum diterima."""
     from payung.apps.lists import services
 
-    services.withdraw(actor=actor, list=_list(actor, number), reason=reason)
+    services.withdraw(actor=actor, list=the_list(actor, number), reason=reason)
     click.echo(f"Daftar {number} ditarik.")
 
 
@@ -221,57 +222,13 @@ def export(actor: "Actor", number: int, target: Path) -> None:
     """Tulis kembali berkasnya dengan masalah diwarnai, untuk dikirim ke pengirim."""
     from payung.apps.lists import services
 
-    services.write_back(actor=actor, list=_list(actor, number), path=target)
+    services.write_back(actor=actor, list=the_list(actor, number), path=target)
     click.echo(f"Ditulis: {target}")
 
 
-@list_.command("reviews")
-@click.argument("number", type=int, required=False)
-@office_command
-def reviews(actor: "Actor", number: int | None) -> None:
-    """Pasangan baris dan pekerja yang menunggu keputusan."""
-    from payung.apps.lists import selectors
-    from payung.identity import mask_nik
-
-    found = None if number is None else _list(actor, number)
-    table = Table("Nomor", "Peluang", "Daftar", "Baris", "Nama di baris", "Pekerja", "Bukti")
-    for each in selectors.reviews(actor=actor, list=found):
-        table.add_row(
-            str(each.pk),
-            f"{each.probability:.2f}".replace(".", ","),
-            str(each.row.list_id),
-            str(each.row.number),
-            f"{each.row.name}\n{mask_nik(each.row.nik)}",
-            f"{each.worker.name}\n{mask_nik(each.worker.nik)}",
-            each.why or "; ".join(one["text"] for one in each.evidence),
-        )
-    Console().print(table)
-
-
-@list_.command("decide")
-@click.argument("number", type=int)
-@click.argument("decision", type=click.Choice(["same", "different"]))
-@click.option("--reason", default="", help="Alasan.")
-@office_command
-def decide(actor: "Actor", number: int, decision: str, reason: str) -> None:
-    """Putuskan satu pasangan (nomor dari `list reviews`): orang yang sama atau berbeda."""
-    from payung.apps.lists import selectors, services
-    from payung.apps.lists.models import Decision
-
-    match = selectors.reviews(actor=actor).filter(pk=number).first()
-    if match is None:
-        fail(f"Tidak ada pertanyaan nomor {number} yang menunggu keputusan Anda.")
-    row = services.decide(actor=actor, match=match, decision=Decision(decision), reason=reason)
-    click.echo(f"Baris {row.number}: {row.get_fate_display().lower()}.")
-
-
-def _list(actor: "Actor", number: int) -> "List":
-    from payung.apps.lists import selectors
-
-    found = selectors.lists(actor=actor).filter(pk=number).first()
-    if found is None:
-        fail(f"Tidak ada daftar nomor {number} dalam jangkauan Anda.")
-    return found
+list_.add_command(reviews)
+list_.add_command(decide)
+list_.add_command(take_back)
 
 
 def _in_words(fates: dict[str, int]) -> str:

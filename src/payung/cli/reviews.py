@@ -1,0 +1,148 @@
+"""`payung list reviews`, `decide` and `take-back`: who may be one person, decided by somebody."""
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from payung.cli.office import fail, office_command
+
+if TYPE_CHECKING:
+    from payung.apps.accounts.actor import Actor
+    from payung.apps.lists.models import List, Match, Pair
+
+_NUMBER = re.compile(r"[Pp]?([0-9]{1,18})")
+
+
+@click.command("reviews")
+@click.argument("number", type=int, required=False, metavar="[NOMOR]")
+@click.option("--json", "as_json", is_flag=True, help="Tulis hasilnya sebagai JSON.")
+@office_command
+def reviews(actor: "Actor", number: int | None, as_json: bool) -> None:
+    """Yang menunggu keputusan: baris dan pekerja, lalu dua pekerja (bernomor P…)."""
+    from payung.apps.lists import selectors
+
+    found = None if number is None else the_list(actor, number)
+    rows = [_row(each) for each in selectors.reviews(actor=actor, list=found)]
+    pairs = [_pair(each) for each in selectors.worker_reviews(actor=actor, list=found)]
+    if as_json:
+        click.echo(json.dumps([*rows, *pairs], ensure_ascii=False, indent=2))
+        return
+    if not rows and not pairs:
+        click.echo("Tidak ada yang menunggu keputusan.")
+        return
+    _table("Baris yang mungkin pekerja terdaftar", "Nama di baris", "Pekerja", rows)
+    _table("Pekerja yang mungkin orang yang sama", "Pekerja", "Pekerja lain", pairs)
+    click.echo("Putuskan dengan: payung list decide NOMOR same (atau different)")
+
+
+@click.command("decide")
+@click.argument("key", metavar="NOMOR")
+@click.argument("decision", type=click.Choice(["same", "different"]), metavar="same|different")
+@click.option("--reason", default="", help="Alasan.")
+@office_command
+def decide(actor: "Actor", key: str, decision: str, reason: str) -> None:
+    """Putuskan satu NOMOR dari `list reviews`: orang yang sama (same) atau berbeda (different)."""
+    from payung.apps.lists import selectors, services
+    from payung.apps.lists.models import Decision
+
+    number, is_pair = _read(key)
+    said = {"actor": actor, "decision": Decision(decision), "reason": reason}
+    if is_pair:
+        pair = selectors.worker_reviews(actor=actor).filter(pk=number).first()
+        if pair is None:
+            fail(f"Tidak ada pertanyaan nomor P{number} yang menunggu keputusan Anda.")
+        decided = services.decide_pair(pair=pair, **said)
+        click.echo(f"{pair.left.name} dan {pair.right.name}: {_words(decided)}.")
+        return
+    match = selectors.reviews(actor=actor).filter(pk=number).first()
+    if match is None:
+        fail(f"Tidak ada pertanyaan nomor {number} yang menunggu keputusan Anda.")
+    row = services.decide(match=match, **said)
+    click.echo(f"Baris {row.number}: {row.get_fate_display().lower()}.")
+
+
+@click.command("take-back")
+@click.argument("key", metavar="NOMOR")
+@click.option("--reason", required=True, help="Mengapa keputusan itu ditarik.")
+@office_command
+def take_back(actor: "Actor", key: str, reason: str) -> None:
+    """Tarik keputusan tentang dua pekerja (NOMOR seperti P7); keduanya ditanyakan lagi."""
+    from payung.apps.lists import selectors, services
+
+    number, is_pair = _read(key)
+    pair = selectors.pairs(actor=actor).filter(pk=number).first() if is_pair else None
+    if pair is None:
+        fail(f"Tidak ada pasangan pekerja nomor {key} dalam jangkauan Anda; tulis misalnya P7.")
+    services.take_back(actor=actor, pair=pair, reason=reason)
+    click.echo(f"Ditarik: P{number} menunggu keputusan lagi.")
+
+
+def _read(key: str) -> tuple[int, bool]:
+    """The number, and whether it is that of a pair of workers."""
+    found = _NUMBER.fullmatch(key)
+    if found is None:
+        fail(f"«{key}» bukan nomor dari payung list reviews; tulis misalnya 12 atau P7.")
+    return int(found[1]), key[0] in "Pp"
+
+
+def _words(pair: "Pair") -> str:
+    return pair.get_decision_display().lower()
+
+
+def _row(match: "Match") -> dict[str, Any]:
+    return {
+        "number": str(match.pk),
+        "probability": round(match.probability, 4),
+        "list": match.row.list_id,
+        "row": match.row.number,
+        "left": _person(match.row),
+        "right": {"worker": match.worker_id, **_person(match.worker)},
+        "why": match.why or "; ".join(one["text"] for one in match.evidence),
+    }
+
+
+def _pair(pair: "Pair") -> dict[str, Any]:
+    return {
+        "number": f"P{pair.pk}",
+        "probability": round(pair.probability, 4),
+        "list": pair.list_id,
+        "left": {"worker": pair.left_id, **_person(pair.left)},
+        "right": {"worker": pair.right_id, **_person(pair.right)},
+        "why": pair.why,
+    }
+
+
+def _person(one: Any) -> dict[str, str]:
+    from payung.identity import mask_nik
+
+    return {"name": one.name, "nik": mask_nik(one.nik)}
+
+
+def _table(title: str, left: str, right: str, found: list[dict[str, Any]]) -> None:
+    if not found:
+        return
+    table = Table("Nomor", "Peluang", "Daftar", left, right, "Bukti", title=title)
+    for each in found:
+        table.add_row(
+            each["number"],
+            f"{min(each['probability'], 0.99):.2f}".replace(".", ","),
+            str(each["list"] or "—") + (f" baris {each['row']}" if "row" in each else ""),
+            "\n".join(each["left"][name] for name in ("name", "nik")),
+            "\n".join(each["right"][name] for name in ("name", "nik")),
+            each["why"],
+        )
+    Console().print(table)
+
+
+def the_list(actor: "Actor", number: int) -> "List":
+    """A list within the actor's reach, or one sentence and the end."""
+    from payung.apps.lists import selectors
+
+    found = selectors.lists(actor=actor).filter(pk=number).first()
+    if found is None:
+        fail(f"Tidak ada daftar nomor {number} dalam jangkauan Anda.")
+    return found
