@@ -14,6 +14,7 @@ from payung.apps.workers import selectors as workers
 from payung.apps.workers import services as worker_services
 from payung.apps.workers.models import Worker
 from tests.lists.files import people, person
+from tests.support.pairs import doubt
 
 # the same woman in every way but one digit of her NIK and her birth date, a day later: no key that
 # acceptance joins by finds her
@@ -157,6 +158,42 @@ def three(asked, cast) -> tuple[Pair, Pair]:
         why="Nama sama.", found_at=timezone.now(),
     )  # fmt: skip
     return asked, other
+
+
+@pytest.fixture
+def married(disnaker, dinsos, cast) -> Pair:
+    """Siti Aminah under another name, NIK and phone, found to be one with a clerk's help."""
+    disnaker.accepted([person(40, name="Nyai Ratnasari", born="01-07-1971", phone="085611112222")])
+    dinsos.accepted([AMINAH])
+    left, right = Worker.objects.order_by("pk")
+    pair = doubt(left, right)
+    decide(cast, pair, reason="Penetapan ganti nama")
+    return Pair.objects.get()
+
+
+def test_who_resembles_an_alias_is_asked_about_as_the_person(married, dinsos, cast):
+    going_on, alias = married.left, married.right
+    third = dinsos.accepted([AGAIN])
+    assert services.check(actor=cast.budi.actor, list=third) == {"workers": 1, "pairs": 1}
+    asked = selectors.worker_reviews(actor=cast.budi.actor).get()
+    newcomer = Worker.objects.get(nik=AGAIN[0])
+    assert (asked.left, asked.right) == (going_on, newcomer)
+    assert (asked.left_nik, asked.right_nik) == (alias.nik, AGAIN[0])
+    assert "catatan lain dari orang itu" in asked.why
+    assert alias.nik not in asked.why
+    # once told apart, they are not asked about again through either record
+    decide(cast, asked, Decision.DIFFERENT)
+    assert services.check(actor=cast.budi.actor, list=third)["pairs"] == 0
+
+
+def test_who_was_told_apart_from_the_alias_is_not_asked_about_as_the_person(
+    asked, disnaker, dinsos, cast
+):
+    decide(cast, asked, Decision.DIFFERENT)
+    one, other = asked.left, asked.right
+    third = Worker.objects.exclude(pk__in=(one.pk, other.pk)).first()
+    decide(cast, doubt(third, one))
+    assert services.check(actor=cast.budi.actor, list=asked.list)["pairs"] == 0
 
 
 def test_three_records_of_one_person_go_on_as_one(three, cast):

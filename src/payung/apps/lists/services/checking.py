@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -20,6 +20,11 @@ from payung.apps.jobs.services import start
 from payung.apps.lists.models import Decision, Fate, List, Match, Pair, Row, State
 from payung.apps.lists.services.reach import held
 from payung.apps.lists.services.settling import COMPARED, person
+from payung.apps.workers.models import Worker
+from payung.identity import mask_nik
+
+if TYPE_CHECKING:
+    from payung.linkage import Weighed
 
 _FETCHED = 5_000
 _PAIR_FIELDS = (
@@ -91,33 +96,41 @@ def check_lists(
     return {"workers": len(brought_by), "pairs": len(asked)}
 
 
-def _found(region: str, brought_by: Mapping[int, int], progress: Progress) -> list[tuple[Any, ...]]:
-    """(one id, other id, NIK, NIK, weighed), the ids in order, of pairs worth a look."""
+class _Record(NamedTuple):
+    """A worker, or an alias of one, as compared."""
+
+    id: int
+    person: tuple[Any, ...]
+
+    @property
+    def nik(self) -> str:
+        return str(self.person[0])
+
+
+def _found(
+    region: str, brought_by: Mapping[int, int], progress: Progress
+) -> list[tuple[_Record, _Record, "Weighed"]]:
+    """Pairs of records worth a look, the likeliest first."""
     from payung.linkage import doubles  # loads Polars and DuckDB
 
     if not brought_by:
         return []
-    ids: list[int] = []
-    people: list[tuple[Any, ...]] = []
+    records: list[_Record] = []
     total = 0
     for total, chunk in _registry(region):
-        for number, *values in chunk:
-            ids.append(number)
-            people.append(person(values))
-        progress.tell(len(ids), total * 2, "Membaca pekerja terdaftar")
+        records += (_Record(number, person(values)) for number, *values in chunk)
+        progress.tell(len(records), total * 2, "Membaca pekerja terdaftar")
     progress.tell(total, total * 2, "Membandingkan dengan semua pekerja")
-    asked = [place for place, number in enumerate(ids) if number in brought_by]
-    pairs = doubles(people, asked, on=today())
+    asked = [place for place, record in enumerate(records) if record.id in brought_by]
+    pairs = doubles([record.person for record in records], asked, on=today())
     progress.tell(total * 2, total * 2, "Menyimpan pasangan yang mirip")
-    return [
-        (ids[one], ids[other], people[one][0], people[other][0], weighed)
-        for one, other, weighed in pairs
-    ]
+    pairs.sort(key=lambda pair: -pair[2].probability)
+    return [(records[one], records[other], weighed) for one, other, weighed in pairs]
 
 
 def _registry(region: str) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-    """How many persons the city's registry has, and those in chunks, in the order of their ids."""
-    inside = "FROM workers_worker w WHERE w.region_id LIKE %s AND w.same_as_id IS NULL"
+    """How many records the city's registry has, and those in chunks, in the order of their ids."""
+    inside = "FROM workers_worker w WHERE w.region_id LIKE %s"
     columns = ", ".join(f"w.{name}" for name in COMPARED)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) {inside}", [f"{region}%"])
@@ -129,23 +142,39 @@ def _registry(region: str) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
 
 
 def _to_ask(
-    brought_by: Mapping[int, int], pairs: list[tuple[Any, ...]]
+    brought_by: Mapping[int, int], found: list[tuple[_Record, _Record, "Weighed"]]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of pairs nobody was asked about yet."""
-    known = set(Pair.objects.values_list("left_id", "right_id"))
+    """The rows of pairs nobody was asked about yet; who resembles an alias resembles the person."""
+    aliases = dict(Worker.objects.exclude(same_as=None).values_list("pk", "same_as"))
+
+    def person_of(number: int) -> int:
+        return aliases.get(number, number)
+
+    pairs = Pair.objects.values_list("left_id", "right_id")
+    known = {frozenset(map(person_of, pair)) for pair in pairs}
     decided = Pair.objects.exclude(decision=Decision.OPEN)
     niks = {frozenset(each) for each in decided.values_list("left_nik", "right_nik")}
     rows = Match.objects.filter(decision=Decision.DIFFERENT)
     told_apart = set(rows.values_list("row__nik", "worker_id"))
     now = timezone.now()
-    for left, right, left_nik, right_nik, weighed in pairs:
-        if (left, right) in known or frozenset((left_nik, right_nik)) in niks:
+    for one, other, weighed in found:
+        both = frozenset((person_of(one.id), person_of(other.id)))
+        if len(both) == 1 or both in known or frozenset((one.nik, other.nik)) in niks:
             continue
-        if (left_nik, right) in told_apart or (right_nik, left) in told_apart:
+        if (one.nik, other.id) in told_apart or (other.nik, one.id) in told_apart:
             continue
-        through = brought_by.get(right) or brought_by[left]
+        known.add(both)
+        left, right = sorted((one, other), key=lambda each: person_of(each.id))
+        through = brought_by.get(right.id) or brought_by[left.id]
+        said = [weighed.why, *(_of_alias(each) for each in (left, right) if each.id in aliases)]
         evidence = [each._asdict() for each in weighed.evidence]
         yield (
-            left, right, left_nik, right_nik, through, weighed.probability, weighed.band,
-            weighed.why, evidence, now, "",
+            person_of(left.id), person_of(right.id), left.nik, right.nik, through,
+            weighed.probability, weighed.band, " ".join(said), evidence, now, "",
         )  # fmt: skip
+
+
+def _of_alias(record: _Record) -> str:
+    return (
+        f"Yang dibandingkan adalah catatan lain dari orang itu, dengan NIK {mask_nik(record.nik)}."
+    )
