@@ -17,7 +17,7 @@ from payung.linkage import blocking, parts
 from payung.linkage import index as module
 from payung.linkage.engine import link
 from payung.linkage.index import Changed, Index
-from payung.linkage.rows import NoAnswer, as_reference
+from payung.linkage.rows import NoAnswer
 from payung.linkage.rules import packaged_rules
 from tests.linkage.people import BUDI, ON, Row, strangers
 
@@ -94,9 +94,22 @@ def test_a_short_reference_is_searched_as_widely_as_any_short_list(index: Index)
     assert set(one.summary.pairs_found) > {each.name for each in RULES.blocks}
 
 
-def test_rows_that_share_no_key_are_not_read(index: Index) -> None:
-    known = index.known_to(as_reference(LIST, RULES, ON))
-    assert 40 <= known.height < MEMBERS.height / 3
+def test_only_rows_that_end_in_a_pair_are_read(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    stored = parts.Part._stored
+
+    def counted(part: parts.Part, numbers: parts.Numbers, columns: Any) -> pl.DataFrame:
+        read.append(len(numbers))
+        return stored(part, numbers, columns)
+
+    monkeypatch.setattr(parts.Part, "_stored", counted)
+    found = link(LIST, reference=Index.open(index.folder, rules=RULES), on=ON, rules=RULES)
+    pairs = found.summary.pairs_compared
+    # each side of a pair for comparing it, and the ids of those proposed
+    assert 40 <= sum(read) <= pairs + found.pairs["right_id"].n_unique()
+    assert pairs < MEMBERS.height / 3
 
 
 def test_a_row_added_again_is_replaced(index: Index) -> None:

@@ -8,6 +8,7 @@ list, as those of a birth date do, the larger blocks get longer keys. Row number
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -38,20 +39,63 @@ class Candidates:
     cut: dict[str, tuple[int, int]] = field(default_factory=dict)  # block: (blocks, rows)
 
 
-def candidates(
-    rows: pl.DataFrame, rules: Rules, boundary: int | None = None, everybody: int | None = None
-) -> Candidates:
+class Rows(Protocol):
+    """Rows in which pairs are sought, wherever they lie; those of a list before a reference's."""
+
+    @property
+    def weak(self) -> npt.NDArray[np.bool_]:
+        """Of every row whether it is weak."""
+
+    def keyed(self, block: Block) -> tuple[Packed, Numbers]:
+        """Every key that rows may share, once for each row that bears it: the keys, and the rows.
+
+        The keys of one block only are compared with each other.
+        """
+
+    def hashed(self, column: str, row: Numbers) -> Packed:
+        """What tells the values of a column of these rows apart."""
+
+    def names(self, row: Numbers) -> pl.Series:
+        """The `name_key` of these rows."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Rows in memory."""
+
+    rows: pl.DataFrame
+    boundary: int | None
+
+    @property
+    def weak(self) -> npt.NDArray[np.bool_]:
+        weak: npt.NDArray[np.bool_] = self.rows["weak"].to_numpy()
+        return weak
+
+    def keyed(self, block: Block) -> tuple[Packed, Numbers]:
+        key, row = keyed(block, self.rows)
+        some = _may_be_shared(key, row, self.boundary)
+        return key[some], row[some]
+
+    def hashed(self, column: str, row: Numbers) -> Packed:
+        return hashed(self.rows[column].gather(row))
+
+    def names(self, row: Numbers) -> pl.Series:
+        return self.rows["name_key"].gather(row)
+
+
+def candidates(rows: pl.DataFrame | Rows, rules: Rules, boundary: int | None = None) -> Candidates:
     """The distinct pairs of rows that share a key.
 
     With a `boundary` only pairs of one row before it and one from it on are found: a list before,
-    a reference after. `everybody` counts the rows where some that share no key were left out.
+    a reference after. What a block may give then grows with the list.
     """
-    weak = rows["weak"].to_numpy()
+    held = _Held(rows, boundary) if isinstance(rows, pl.DataFrame) else rows
+    weak = held.weak
     result = Candidates(np.empty(0, np.uint32), np.empty(0, np.uint32))
 
     def search(block: Block) -> tuple[Packed, tuple[int, int]]:
         cut = [0, 0]
-        pairs = _pairs_of(block, rows, weak, boundary, everybody or rows.height, cut)
+        pairs = _pairs_of(block, held, weak, boundary, cut)
         found = _unique(list(pairs))
         return found, (cut[0], cut[1])
 
@@ -66,6 +110,12 @@ def candidates(
     result.left = (pairs >> np.uint64(32)).astype(np.uint32)
     result.right = (pairs & _LOW).astype(np.uint32)
     return result
+
+
+def hashed(values: pl.Series) -> Packed:
+    """The 64-bit hash of every value; what is unknown has one too."""
+    hashes: Packed = values.hash(_SEED).to_numpy()
+    return hashes
 
 
 def key_hash(key: tuple[Part, ...]) -> pl.Expr:
@@ -84,28 +134,25 @@ def key_hash(key: tuple[Part, ...]) -> pl.Expr:
 
 def _pairs_of(
     block: Block,
-    rows: pl.DataFrame,
+    rows: Rows,
     weak: npt.NDArray[np.bool_],
     boundary: int | None,
-    everybody: int,
     cut: list[int],
 ) -> Iterator[Packed]:
     """The pairs of a block; `cut` counts the blocks, and their rows, that stayed too large."""
-    key, row = _keyed(block, rows)
-    some = _may_be_shared(key, row, boundary)
-    key, row = key[some], row[some]
+    key, row = rows.keyed(block)
+    listed = len(weak) if boundary is None else boundary
     for depth in range(len(block.longer) + 1):
         order = np.argsort(key)
         key, row = key[order], row[order]
         starts, sizes = _runs(key)
         if boundary is not None and not depth and len(starts):
             # of a long reference only the keys that the list knows count
-            listed = np.minimum.reduceat(row, starts) < boundary
-            inside = np.repeat(listed, sizes)
+            inside = np.repeat(np.minimum.reduceat(row, starts) < boundary, sizes)
             key, row = key[inside], row[inside]
             starts, sizes = _runs(key)
         last = depth == len(block.longer)
-        limit = block.limit if last else _limit(sizes, block.limit, everybody)
+        limit = block.limit if last else _limit(sizes, block.limit, listed)
         small = (sizes > 1) & (sizes <= limit)
         for pairs in _all_pairs(row, starts[small], sizes[small]):
             yield _kept(pairs, block, weak, boundary)
@@ -115,15 +162,13 @@ def _pairs_of(
         inside = np.repeat(large, sizes)
         key, row = key[inside], row[inside]
         if not last:
-            more = rows[block.longer[depth].column].gather(row).hash(_SEED).to_numpy()
-            key = (key * np.uint64(_MIX)) ^ more
+            key = (key * np.uint64(_MIX)) ^ rows.hashed(block.longer[depth].column, row)
     cut[:] = int(large.sum()), len(row)
-    names = rows["name_key"].gather(row)
-    ordered = pl.DataFrame({"key": key, "name_key": names, "row": row})
+    ordered = pl.DataFrame({"key": key, "name_key": rows.names(row), "row": row})
     yield _kept(_neighbours(ordered.sort("key", "name_key", "row")), block, weak, boundary)
 
 
-def _keyed(block: Block, rows: pl.DataFrame) -> tuple[Packed, Numbers]:
+def keyed(block: Block, rows: pl.DataFrame) -> tuple[Packed, Numbers]:
     """Every key of every row that has one, once: the keys, and the rows."""
     hashed = rows.select(key_hash(key).alias(str(at)) for at, key in enumerate(block.keys))
     keys, numbers = [], []

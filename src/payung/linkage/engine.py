@@ -17,6 +17,7 @@ from payung.linkage.clusters import components, sizes
 from payung.linkage.index import Index
 from payung.linkage.learning import Judged, Weights, judge, learn, packaged_weights
 from payung.linkage.levels import compare
+from payung.linkage.lookup import Sought
 from payung.linkage.proposals import (
     BANDS,
     NOTHING_TO_COMPARE,
@@ -26,7 +27,7 @@ from payung.linkage.proposals import (
     of_shared_niks,
     proposals,
 )
-from payung.linkage.rows import NoAnswer, as_reference, identified, prepare
+from payung.linkage.rows import NoAnswer, bearing_none, identified, prepare
 from payung.linkage.rules import Rules, packaged_rules
 from payung.linkage.summary import Summary
 
@@ -70,18 +71,35 @@ def link(
     threshold = rules.costs.threshold if threshold is None else threshold
     summary = Summary("duckdb", round(threshold, 4), rows=frame.height)
     if isinstance(reference, Index):
-        with summary.stage("normalise"):
-            frame = as_reference(frame, rules, on)
-        with summary.stage("lookup"):
-            reference = reference.known_to(frame)
-    with summary.stage("normalise"):
-        rows, ids, boundary = _normalised(frame, reference, rules, on, summary)
+        if not reference.height:
+            raise NoAnswer(f"Indeks {reference.folder} tidak berisi satu baris pun.")
+        if any(block.until for block in rules.blocks):
+            with summary.stage("lookup"):
+                reference = reference.rows()
     summary.reference_rows = everybody - frame.height
+    with summary.stage("normalise"):
+        boundary: int | None
+        if isinstance(reference, Index):
+            rows, ids, boundary = prepare(frame, rules, on), identified(frame), frame.height
+        else:
+            rows, ids, boundary = _normalised(frame, reference, rules, on, summary)
+        del frame
+    sought = None
+    if isinstance(reference, Index):
+        with summary.stage("lookup"):
+            sought = Sought(rows, reference, rules)
+            rows = sought.rows
+    # what only a small list is searched by tells nobody from another
+    if not any(_has_key(rows, block.keys) for block in rules.blocks if not block.until):
+        raise NoAnswer(" ".join([*summary.warnings, NOTHING_TO_COMPARE]))
     with summary.stage("block"):
-        found = candidates(rows, rules, boundary, everybody)
+        found = candidates(sought or rows, rules, boundary)
         _report_cuts(found, summary)
     with summary.stage("compare"):
-        pattern_of = compare(rows, found, rules)
+        pattern_of = sought.compare(found) if sought else compare(rows, found, rules)
+        if sought:
+            _report_shared(sought.shared_niks(), rules, summary)
+            found.right, ids = sought.numbered(found.right), pl.concat([ids, sought.ids])
     with summary.stage("weigh"):
         patterns, place, counts = np.unique(pattern_of, return_inverse=True, return_counts=True)
         if weights is None:
@@ -96,7 +114,7 @@ def link(
         summary.weights_learned, summary.weights_rows = weights.learned, weights.rows
         summary.bands = {name: int(counts[band == at].sum()) for at, name in enumerate(BANDS) if at}
     with summary.stage("cluster"):
-        label, together = _grouped(rows.height, found, probability, threshold, rules)
+        label, together = _grouped(len(ids), found, probability, threshold, rules)
         summary.expect(probability, together)
         clusters = _clusters(ids, label, boundary, rules, summary)
     with summary.stage("explain"):
@@ -121,15 +139,9 @@ def _normalised(
         rows = pl.concat([rows, prepare(reference, rules, on).select(rows.columns)])
     shared = _in_more_rows(rows["nik"].drop_nulls(), rules.largest)
     if shared.height:
-        nik, most = shared.sort("count", "nik", descending=[True, False]).row(0)
-        summary.warnings.append(of_shared_niks(shared.height, nik, most, rules))
-        rows = rows.with_columns(
-            pl.when(~pl.col("nik").is_in(shared["nik"].implode())).then(pl.col(name)).alias(name)
-            for name in ("nik", "nik_head")
-        ).with_columns(weak=pl.col("weak") | pl.col("nik").is_null())
-    # what only a small list is searched by tells nobody from another
-    if not any(_has_key(rows, block.keys) for block in rules.blocks if not block.until):
-        raise NoAnswer(" ".join([*summary.warnings, NOTHING_TO_COMPARE]))
+        _report_shared(shared, rules, summary)
+        of = rows["nik"].is_in(shared["nik"].implode()).fill_null(value=False)
+        rows = bearing_none(rows, of)
     return rows.rechunk(), ids, boundary
 
 
@@ -149,6 +161,12 @@ def _has_key(rows: pl.DataFrame, keys: tuple[tuple[object, ...], ...]) -> bool:
         ).item()
         for key in keys
     )
+
+
+def _report_shared(shared: pl.DataFrame, rules: Rules, summary: Summary) -> None:
+    if shared.height:
+        nik, most = shared.sort("count", "nik", descending=[True, False]).row(0)
+        summary.warnings.insert(0, of_shared_niks(shared.height, nik, most, rules))
 
 
 def _report_cuts(found: Candidates, summary: Summary) -> None:

@@ -29,11 +29,12 @@ from payung.linkage.parts import (
     NIK,
     PART_ROWS,
     CutShort,
+    Entries,
     Part,
-    beyond,
-    keys_of,
+    kept_for,
     settle,
     sought,
+    trait,
     written,
 )
 from payung.linkage.rows import NoAnswer, as_reference, identified
@@ -41,7 +42,8 @@ from payung.linkage.rules import Rules, packaged_rules
 
 _MANIFEST = "index.json"
 _LOCK = "lock"
-_FORMAT = 1
+_FORMAT = 2
+_SLICE = 2**58  # of the numbers that keys are, how many are looked through at once
 _PIECE = 250_000  # rows prepared at once
 _FOLDER = re.compile(r"part-(\d+)")
 _JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -77,7 +79,7 @@ class Index:
         self.folder, self.on = folder, on
         self.parts: tuple[Part, ...] = ()
         self.changed: datetime | None = None
-        self._rules, self._keys, self._made_by = rules, keys_of(rules), _fingerprint(rules)
+        self._rules, self._kept, self._made_by = rules, kept_for(rules), _fingerprint(rules)
 
     @classmethod
     def build(
@@ -99,7 +101,7 @@ class Index:
         _claim(folder)
         with self._alone(keep_former=False):
             made: list[Part] = []
-            for part in written(self._prepared(frames, told), self._keys, self._folders()):
+            for part in written(self._prepared(frames, told), self._kept, self._folders()):
                 made.append(part)
                 _refuse_twice(made)
             if not made:
@@ -122,33 +124,20 @@ class Index:
     @property
     def bytes(self) -> int:
         """How much of the disk it takes."""
-        return sum(file.stat().st_size for part in self.parts for file in part.files(self._keys))
+        return sum(file.stat().st_size for part in self.parts for file in part.files(self._kept))
 
-    def known_to(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """The prepared rows, with ids, that share any key with prepared rows of a list, in order.
+    def rows(self) -> pl.DataFrame:
+        """All its prepared rows, with ids, in order."""
+        return pl.concat([piece for part in self.parts for piece in part.pieces()])
 
-        Every other row bearing a NIK of theirs comes too where those are too many to be one person,
-        as `link` must know that. A few rows may come that share no key, and all do where list and
-        reference are short enough for the blocks of short lists.
-        """
-        if not self.height:
-            raise NoAnswer(f"Indeks {self.folder} tidak berisi satu baris pun.")
-        if any(rows.height + self.height <= block.until for block in self._rules.blocks):
-            return pl.concat([piece for part in self.parts for piece in part.pieces()])
-        keys = {name: sought(rows, key) for name, key in self._keys.items() if name != ID}
-        numbers = [part.bearing(keys) for part in self.parts]
-        found = [part.read(each) for part, each in zip(self.parts, numbers, strict=True)]
-        # every row of a NIK of the list is found already
-        niks = beyond(sought(pl.concat(found), self._keys[NIK]), keys[NIK])
-        bearers = sum(part.count(NIK, niks) for part in self.parts)
-        often = niks[bearers > self._rules.largest]
-        if len(often):
-            more = [part.bearing({NIK: often}) for part in self.parts]
-            found = [
-                part.read(np.union1d(one, other))
-                for part, one, other in zip(self.parts, numbers, more, strict=True)
-            ]
-        return pl.concat(found)
+    def crowded(self, most: int) -> Entries:
+        """The keys of NIKs that more rows than `most` bear; sorted."""
+        found = [np.empty(0, np.uint64)]
+        for low in range(0, 2**64, _SLICE):
+            keys = np.concatenate([part.borne(NIK, low, low + _SLICE - 1) for part in self.parts])
+            keys.sort()
+            found.append(np.unique(keys[most:][keys[most:] == keys[: max(0, len(keys) - most)]]))
+        return np.concatenate(found)
 
     def upsert(self, frame: pl.DataFrame) -> Changed:
         """Add rows, each with an id; rows that had one of these ids go."""
@@ -212,9 +201,9 @@ class Index:
         made: list[Part] = []
         for part in few:
             worn = part.live < part.rows // 2
-            made += written(part.pieces(), self._keys, folders) if worn else [part]
+            made += written(part.pieces(), self._kept, folders) if worn else [part]
         pieces = chain.from_iterable(part.pieces() for part in small)
-        return [*made, *written(chain(pieces, [rows]), self._keys, folders)]
+        return [*made, *written(chain(pieces, [rows]), self._kept, folders)]
 
     def _folders(self) -> Iterator[Path]:
         there = [_FOLDER.fullmatch(path.name) for path in self.folder.iterdir()]
@@ -274,7 +263,7 @@ class Index:
                     "rows": part.rows,
                     "removed": len(part.removed),
                     "removal": part.removal,
-                    "bytes": {file.name: file.stat().st_size for file in part.files(self._keys)},
+                    "bytes": {file.name: file.stat().st_size for file in part.files(self._kept)},
                 }
                 for part in parts
             ],
@@ -354,7 +343,8 @@ def _refuse_twice(parts: list[Part]) -> None:
     shared = keys[sum(part.count(ID, keys) for part in parts) > 1]
     if len(shared):
         # keys of two ids may be the same by chance
-        identified(pl.concat([part.ids(part.bearing({ID: shared})) for part in parts]).to_frame())
+        near = [np.unique(part.bearing(ID, shared)[1]) for part in parts]
+        identified(pl.concat(map(Part.ids, parts, near)).to_frame())
 
 
 def _fingerprint(rules: Rules) -> str:
@@ -365,6 +355,9 @@ def _fingerprint(rules: Rules) -> str:
         for section in rulebook(field).sections
     ]
     sample = as_reference(pl.DataFrame(_SAMPLE), rules, date(2026, 1, 1))
-    keys = {name: sought(sample, key).tolist() for name, key in keys_of(rules).items()}
-    told = repr((_FORMAT, said, rules.weak, keys, sorted(sample.to_dict(as_series=False).items())))
+    kept = kept_for(rules)
+    keys = {name: sought(sample, key).tolist() for name, key in kept.keys.items()}
+    traits = {name: trait(sample[name]).tolist() for name in kept.traits}
+    rows = sorted(sample.to_dict(as_series=False).items())
+    told = repr((_FORMAT, said, rules.weak, keys, traits, rows))
     return hashlib.sha256(told.encode()).hexdigest()

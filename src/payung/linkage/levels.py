@@ -94,19 +94,26 @@ def connect() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config=_CLOSED)
 
 
-def compare(rows: pl.DataFrame, pairs: Candidates, rules: Rules) -> Patterns:
-    """The pattern of every pair, in the order of the pairs."""
+def compare(
+    rows: pl.DataFrame, pairs: Candidates, rules: Rules, others: pl.DataFrame | None = None
+) -> Patterns:
+    """The pattern of every pair, in the order of the pairs; `right` numbers the `others` if any."""
     # both sides lie in one table, so a condition's l.nik is the column l_nik
     pattern = _SIDE.sub(r"\1_", Scheme(rules).sql())
     select = f"SELECT ({pattern})::UINTEGER AS pattern FROM pairs"  # noqa: S608
     # one piece of memory for each column, or gathering takes several times as long
-    columns = rows.select(sorted(set(re.findall(r"\bl_([a-z_]+)", pattern)))).rechunk()
+    needed = sorted(set(re.findall(r"\bl_([a-z_]+)", pattern)))
+    left = rows.select(needed).rechunk()
+    right = left if others is None else others.select(needed).rechunk()
 
     def patterns(database: duckdb.DuckDBPyConnection, at: int) -> Patterns:
         both = pl.concat(
             [
                 columns[numbers[at : at + _AT_ONCE]].select(pl.all().name.prefix(side))
-                for side, numbers in (("l_", pairs.left), ("r_", pairs.right))
+                for side, columns, numbers in (
+                    ("l_", left, pairs.left),
+                    ("r_", right, pairs.right),
+                )
             ],
             how="horizontal",
         )

@@ -1,9 +1,11 @@
-"""A part of an index on disk: prepared rows, and for every key the rows that bear it, as Parquet.
+"""A part of an index on disk: prepared rows, for every key the rows that bear it, and traits.
 
 A row that bears a key makes an entry, one 64-bit number: the upper 40 bits of the key's hash, then
 the row's number in the part. The entries of a key are sorted and lie plain in one page, so a list's
 keys are looked up in the file where it lies; of the rows only those found are read. Two keys of
-one entry are told apart by whoever compares the rows.
+one entry are told apart by whoever compares the rows. Traits are what finding pairs asks of a row
+that bears a key: a number for its value of each column that keys are made longer by, and whether it
+is weak. They lie plain in one page too, in the order of the rows. All is Parquet.
 """
 
 import os
@@ -11,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,15 +22,15 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from payung.linkage import rules as declared
-from payung.linkage.blocking import key_hash
+from payung.linkage.blocking import hashed, key_hash
 from payung.linkage.rows import FOLLOWING, NoAnswer, follow
 
 Entries = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.uint32]
+Traits = npt.NDArray[np.uint32]
 Alternatives = tuple[tuple[declared.Part, ...], ...]
-Keys = Mapping[str, Alternatives]
 
-PART_ROWS = 4_000_000  # a part being written keeps its entries in memory: 100 bytes a row
+PART_ROWS = 4_000_000  # a part being written keeps entries and traits in memory: 120 bytes a row
 MOST_ROWS = 2**24
 ID = "id"
 NIK = "nik"
@@ -36,6 +39,9 @@ _STORED = tuple(name for name in COLUMNS if name not in FOLLOWING)
 _NUMBER = "number"
 _NUMBERS = np.uint64(MOST_ROWS - 1)
 _ROWS = "rows"
+_ENTRY = "entry"
+_TRAITS = "traits"
+_WEAK = "weak"
 _ROW_GROUP = 100_000
 _FEW_VALUES = ["name_head", "mother_head", "sex", "place"]
 _ONE_PAGE = 2**31 - 1
@@ -52,15 +58,27 @@ class CutShort(NoAnswer):
         )
 
 
-def keys_of(rules: declared.Rules) -> dict[str, Alternatives]:
-    """What rows are found by, under the name of its file: the id, the NIK, the keys of blocks.
+@dataclass(frozen=True)
+class Kept:
+    """What a part keeps beside its rows: `keys` they are found by, under the names of files, and
+    `traits`, columns."""
 
-    Blocks for short lists only are left out: with them `Index.known_to` gives all rows.
-    """
+    keys: Mapping[str, Alternatives]
+    traits: tuple[str, ...]
+
+
+def kept_for(rules: declared.Rules) -> Kept:
+    """Keys: the id, the NIK, those of blocks. Blocks for short lists only are left out: with them
+    all rows are compared."""
     own: dict[str, Alternatives] = {name: ((declared.Part(name),),) for name in (ID, NIK)}
     lasting = [block for block in rules.blocks if not block.until]
-    blocks = {f"block-{block.name}": block.keys for block in lasting}
-    return own | {name: keys for name, keys in blocks.items() if keys not in own.values()}
+    keys = own | {key_name(block): block.keys for block in lasting}
+    return Kept(keys, tuple(sorted({part.column for each in lasting for part in each.longer})))
+
+
+def key_name(block: declared.Block) -> str:
+    """The name under which the keys of a block are kept."""
+    return NIK if block.keys == ((declared.Part(NIK),),) else f"block-{block.name}"
 
 
 def sought(rows: pl.DataFrame, keys: Alternatives) -> Entries:
@@ -79,13 +97,24 @@ def _entries(rows: pl.DataFrame, keys: Alternatives, first: int = 0) -> Entries:
     return entries
 
 
-def beyond(keys: Entries, others: Entries) -> Entries:
-    """The keys that are not among the others; both sorted."""
-    if not len(others):
-        return keys
-    place = np.minimum(np.searchsorted(others, keys), len(others) - 1)
-    more: Entries = keys[others[place] != keys]
-    return more
+def trait(values: pl.Series) -> Traits:
+    """A number for every value, the same for the same one."""
+    return (hashed(values) >> np.uint64(32)).astype(np.uint32)
+
+
+def among(values: pl.Series, keys: Entries) -> npt.NDArray[np.bool_]:
+    """Which values of a column bear one of the keys of that column alone, which are sorted."""
+    if not len(keys):
+        return np.zeros(len(values), bool)
+    bare = shortened(hashed(values))
+    place = np.minimum(np.searchsorted(keys, bare), len(keys) - 1)
+    found: npt.NDArray[np.bool_] = values.is_not_null().to_numpy() & (keys[place] == bare)
+    return found
+
+
+def shortened(keys: Entries) -> Entries:
+    """What an entry holds of keys: the upper bits, the lower ones 0."""
+    return keys & ~_NUMBERS
 
 
 def _distinct(entries: Entries) -> Entries:
@@ -120,24 +149,43 @@ class Part:
         """How many rows are not removed."""
         return self.rows - len(self.removed)
 
-    def files(self, keys: Keys) -> tuple[Path, ...]:
+    def files(self, kept: Kept) -> tuple[Path, ...]:
         """All files the part consists of."""
-        names = [f"{name}.parquet" for name in (_ROWS, *keys)]
+        names = [f"{name}.parquet" for name in (_ROWS, _TRAITS, *kept.keys)]
         return tuple(self.folder / name for name in (*names, *filter(None, [self.removal])))
 
-    def bearing(self, keys: Mapping[str, Entries]) -> Numbers:
-        """The numbers of the rows, not removed, that bear one of the `sought` keys; sorted."""
-        bears = np.zeros(self.rows, bool)
-        for name, each in keys.items():
-            held = self._held(name)
-            low = np.searchsorted(held, each)
-            many = np.searchsorted(held, each | _NUMBERS, side="right") - low
-            before = np.cumsum(many) - many
-            places = np.repeat(low - before, many) + np.arange(int(many.sum()))
-            bears[held[places] & _NUMBERS] = True
-        bears[self.removed] = False
-        found: Numbers = np.flatnonzero(bears).astype(np.uint32)
+    def bearing(self, name: str, keys: Entries) -> tuple[npt.NDArray[np.int64], Numbers]:
+        """The rows, not removed, that bear one of the `sought` keys, once for each it bears: the
+        key's place among them, and the row's number."""
+        held = self._held(name)
+        low = np.searchsorted(held, keys)
+        many = np.searchsorted(held, keys | _NUMBERS, side="right") - low
+        before = np.cumsum(many) - many
+        entry = np.repeat(low - before, many) + np.arange(int(many.sum()))
+        place, numbers = np.repeat(np.arange(len(keys)), many), held[entry] & _NUMBERS
+        if len(self.removed):
+            there = ~self._gone()[numbers]
+            place, numbers = place[there], numbers[there]
+        return place, numbers.astype(np.uint32)
+
+    def trait(self, column: str, numbers: Numbers) -> Traits:
+        """The `trait` of a column of these rows."""
+        found: Traits = self._column(_TRAITS, column, np.uint32)[numbers]
         return found
+
+    def weak(self) -> npt.NDArray[np.bool_]:
+        """Of every row, the removed ones too, whether it is weak."""
+        weak: npt.NDArray[np.bool_] = self._column(_TRAITS, _WEAK, np.uint32) > 0
+        return weak
+
+    def borne(self, name: str, low: int, high: int) -> Entries:
+        """The keys from `low` to `high`, each as often as rows that are not removed bear it."""
+        held = self._held(name)
+        first = np.searchsorted(held, np.uint64(low))
+        found = held[first : np.searchsorted(held, np.uint64(high), side="right")]
+        if len(self.removed):
+            found = found[~self._gone()[found & _NUMBERS]]
+        return found & ~_NUMBERS
 
     def keys(self, name: str) -> Entries:
         """The distinct keys its rows bear, as `sought` gives them."""
@@ -151,7 +199,8 @@ class Part:
 
     def identified(self, ids: pl.Series) -> Numbers:
         """The numbers of the rows, not removed, with one of these ids; sorted."""
-        near = self.bearing({ID: sought(ids.alias(ID).to_frame(), ((declared.Part(ID),),))})
+        keys = sought(ids.alias(ID).to_frame(), ((declared.Part(ID),),))
+        near = np.unique(self.bearing(ID, keys)[1])
         # a key is a hash: the id itself decides
         same = self.ids(near).is_in(ids.implode())
         found: Numbers = near[same.to_numpy()]
@@ -161,16 +210,24 @@ class Part:
         """Rows by their sorted numbers, in that order."""
         return follow(self._stored(numbers, _STORED)).select(COLUMNS)
 
+    def names(self, numbers: Numbers) -> pl.Series:
+        """The `name_key` of rows by their sorted numbers, in that order."""
+        return self._stored(numbers, ("name_key",))["name_key"]
+
     def ids(self, numbers: Numbers) -> pl.Series:
         """The ids of rows by their sorted numbers, in that order."""
         return self._stored(numbers, (ID,))[ID]
 
     def _stored(self, numbers: Numbers, columns: tuple[str, ...]) -> pl.DataFrame:
         path = self.folder / f"{_ROWS}.parquet"
-        wanted = pl.col(_NUMBER).is_in(pl.Series(numbers, dtype=pl.UInt32).implode())
-        rows = pl.scan_parquet(path, glob=False).filter(wanted).select(_NUMBER, *columns)
-        if not len(numbers):
-            rows = rows.head(0)
+        rows = pl.scan_parquet(path, glob=False)
+        if len(numbers):
+            # the bounds pass over whole row groups
+            bounds = pl.col(_NUMBER).is_between(int(numbers[0]), int(numbers[-1]))
+            wanted = pl.col(_NUMBER).is_in(pl.Series(numbers, dtype=pl.UInt32).implode())
+            rows = rows.filter(bounds & wanted).select(_NUMBER, *columns)
+        else:
+            rows = rows.head(0).select(_NUMBER, *columns)
         with _whole(path):
             found = rows.collect(engine="streaming")
         if not np.array_equal(found[_NUMBER], numbers):
@@ -197,17 +254,29 @@ class Part:
         settle(path)
         return replace(self, removal=removal, removed=removed)
 
+    def _gone(self) -> npt.NDArray[np.bool_]:
+        gone = np.zeros(self.rows, bool)
+        gone[self.removed] = True
+        return gone
+
     def _held(self, name: str) -> Entries:
         """The entries of a key, as they lie in the file."""
-        path = self.folder / f"{name}.parquet"
+        held: Entries = self._column(name, _ENTRY, np.uint64)
+        return held
+
+    def _column(self, name: str, column: str, kind: type[np.unsignedinteger[Any]]) -> Any:
+        """A column that lies plain in one page, as it lies in the file."""
+        path, width = self.folder / f"{name}.parquet", np.dtype(kind).itemsize
         with _whole(path):
             told = pq.read_metadata(path)
             if not told.num_rows:
-                return np.empty(0, np.uint64)
-            column = told.row_group(0).column(0)
-            start = column.data_page_offset + column.total_compressed_size - 8 * told.num_rows
-            held = np.memmap(path, "<u8", "r", start, (told.num_rows,))
-            if start > column.data_page_offset + _PAGE_HEADER or held[0] != column.statistics.min:
+                return np.empty(0, kind)
+            place = told.schema.to_arrow_schema().get_field_index(column)
+            chunk = told.row_group(0).column(place)
+            start = chunk.data_page_offset + chunk.total_compressed_size - width * told.num_rows
+            held = np.memmap(path, kind, "r", start, (told.num_rows,))
+            first = chunk.statistics.min if column == _ENTRY else held[0]
+            if start > chunk.data_page_offset + _PAGE_HEADER or held[0] != first:
                 raise ValueError("not one plain page")
         return held
 
@@ -215,17 +284,21 @@ class Part:
 class PartWriter:
     """Writes a part piece by piece: `add` any number of times, then `close`."""
 
-    def __init__(self, folder: Path, keys: Keys) -> None:
+    def __init__(self, folder: Path, kept: Kept) -> None:
         folder.mkdir(parents=True)
         self.rows = 0
-        self._folder, self._keys = folder, keys
-        self._entries: dict[str, list[Entries]] = {name: [] for name in keys}
+        self._folder, self._kept = folder, kept
+        self._entries: dict[str, list[Entries]] = {name: [] for name in kept.keys}
+        self._traits: dict[str, list[Traits]] = {name: [] for name in (*kept.traits, _WEAK)}
         self._file: pq.ParquetWriter | None = None
 
     def add(self, rows: pl.DataFrame) -> None:
         """Prepared rows with ids; a part takes MOST_ROWS at most."""
-        for name, key in self._keys.items():
+        for name, key in self._kept.keys.items():
             self._entries[name].append(_entries(rows, key, self.rows))
+        for name in self._kept.traits:
+            self._traits[name].append(trait(rows[name]))
+        self._traits[_WEAK].append(rows[_WEAK].to_numpy().astype(np.uint32))
         number = pl.int_range(self.rows, self.rows + rows.height, dtype=pl.UInt32)
         table = rows.select(number.alias(_NUMBER), *_STORED).to_arrow(
             compat_level=pl.CompatLevel.oldest()
@@ -243,31 +316,38 @@ class PartWriter:
         """Sorts and writes the keys; the part is on the disk when this returns."""
         assert self._file is not None
         self._file.close()
-        for name in self._keys:
+        for name in self._kept.keys:
             held = _distinct(np.concatenate(self._entries.pop(name)))
-            _write_entries(self._folder / f"{name}.parquet", held)
+            _write_plain(self._folder / f"{name}.parquet", {_ENTRY: held})
+        traits = {name: np.concatenate(self._traits.pop(name)) for name in list(self._traits)}
+        _write_plain(self._folder / f"{_TRAITS}.parquet", traits)
         part = Part(self._folder, self.rows)
-        for path in part.files(self._keys):
+        for path in part.files(self._kept):
             settle(path)
         return part
 
 
-def _write_entries(path: Path, held: Entries) -> None:
-    schema = pa.schema([pa.field("entry", pa.uint64(), nullable=False)])
+def _write_plain(path: Path, columns: Mapping[str, npt.NDArray[Any]]) -> None:
+    """Numbers, every column plain in one page."""
+    fields = [
+        pa.field(name, pa.from_numpy_dtype(each.dtype), nullable=False)
+        for name, each in columns.items()
+    ]
+    table = pa.table(dict(columns), schema=pa.schema(fields))
     pq.write_table(
-        pa.table({"entry": held}, schema=schema), path, compression="none", use_dictionary=False,
-        row_group_size=max(1, len(held)), data_page_size=_ONE_PAGE, max_rows_per_page=_ONE_PAGE,
-        store_schema=False,
+        table, path, compression="none", use_dictionary=False,
+        row_group_size=max(1, table.num_rows), data_page_size=_ONE_PAGE,
+        max_rows_per_page=_ONE_PAGE, store_schema=False,
     )  # fmt: skip
 
 
-def written(pieces: Iterable[pl.DataFrame], keys: Keys, folders: Iterator[Path]) -> Iterator[Part]:
+def written(pieces: Iterable[pl.DataFrame], kept: Kept, folders: Iterator[Path]) -> Iterator[Part]:
     """Parts of prepared rows, PART_ROWS in each but the last."""
     writer: PartWriter | None = None
     for piece in pieces:
         rest = piece
         while rest.height:
-            writer = writer or PartWriter(next(folders), keys)
+            writer = writer or PartWriter(next(folders), kept)
             room = PART_ROWS - writer.rows
             writer.add(rest[:room])
             rest = rest[room:]

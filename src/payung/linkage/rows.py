@@ -104,6 +104,14 @@ def follow(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def bearing_none(rows: pl.DataFrame, of: pl.Series) -> pl.DataFrame:
+    """Prepared rows without the NIK where `of` holds, and weak there."""
+    return rows.with_columns(
+        *(pl.when(~of).then(pl.col(name)).alias(name) for name in ("nik", "nik_head")),
+        weak=pl.col("weak") | of,
+    )
+
+
 def _first(key: str) -> pl.Expr:
     return pl.col(key).str.slice(0, pl.col(key).str.find(" ", literal=True))
 

@@ -230,7 +230,7 @@ def _limits(run: _Run, sized: str, depth: int) -> tuple[dict[int, int], dict[int
         limit = block.limit
         if depth < len(block.longer):
             many = np.array([rows_of.get(size, 0) // max(size, 1) for size in range(limit + 1)])
-            limit = size_limit(many, run.rows)
+            limit = size_limit(many, run.boundary or run.rows)
         limits[at] = limit
         if max(rows_of) > limit:
             above[at] = limit

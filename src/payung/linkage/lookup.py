@@ -1,0 +1,150 @@
+"""A list sought in an index: pairs found from keys alone, then read and compared part by part.
+
+Rows are numbered as if the index followed the list: those of the list, then those of every part,
+the removed ones counted. Of the index only the rows that end in a pair are read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from payung.linkage import blocking
+from payung.linkage.blocking import Candidates, Numbers, Packed
+from payung.linkage.index import Index
+from payung.linkage.levels import Patterns, compare
+from payung.linkage.parts import ID, NIK, Entries, Part, among, key_name, shortened, trait
+from payung.linkage.rows import bearing_none
+from payung.linkage.rules import Block, Rules
+
+_OF_NIK = {"nik", "nik_head"}
+_AT_ONCE = 1_000_000  # rows of a part, those that are read among them
+
+
+class Sought:
+    """Prepared rows of a list and the index they are sought in, as `candidates` takes them.
+
+    `rows` are those of the list as they are compared: without the NIKs that more rows bear than one
+    person has. `boundary` is how many they are.
+    """
+
+    def __init__(self, rows: pl.DataFrame, index: Index, rules: Rules) -> None:
+        self.boundary = rows.height
+        self._index, self._rules = index, rules
+        ends = np.cumsum([rows.height, *(part.rows for part in index.parts)])
+        self._parts = list(zip(index.parts, ends[:-1].tolist(), ends[1:].tolist(), strict=True))
+        self._crowds = self._too_many(rows)
+        of_crowd = pl.Series(among(rows[NIK], self._crowds))
+        self._nobodys = [rows[NIK].filter(of_crowd)]
+        self._ids: list[pl.Series] = []
+        self.rows = bearing_none(rows, of_crowd)
+        self.weak = np.concatenate(
+            [self.rows["weak"].to_numpy(), *(part.weak() for part in index.parts)]
+        )
+        self.weak[self._bearing(NIK, self._crowds)[1]] = True
+
+    def keyed(self, block: Block) -> tuple[Packed, Numbers]:
+        """The keys of the list that two rows share, and who bears them."""
+        key, row = blocking.keyed(block, self.rows)
+        key = shortened(key)
+        distinct, place, many = np.unique(key, return_inverse=True, return_counts=True)
+        of_key, number = self._bearing(key_name(block), distinct)
+        if len(self._crowds) and any(
+            part.column in _OF_NIK for each in block.keys for part in each
+        ):
+            named = ~np.isin(number, self._bearing(NIK, self._crowds)[1])
+            of_key, number = of_key[named], number[named]
+        many += np.bincount(of_key, minlength=len(distinct))
+        shared = many[place] > 1
+        keys = np.concatenate([key[shared], distinct[of_key]])
+        return keys, np.concatenate([row[shared], number])
+
+    def hashed(self, column: str, row: Numbers) -> Packed:
+        """The traits of rows, of the list's too."""
+        found = np.empty(len(row), np.uint64)
+        listed = row < self.boundary
+        found[listed] = trait(self.rows[column].gather(row[listed]))
+        for part, begin, end in self._parts:
+            inside = (row >= begin) & (row < end)
+            found[inside] = part.trait(column, row[inside] - np.uint32(begin))
+        return found
+
+    def names(self, row: Numbers) -> pl.Series:
+        """The `name_key` of rows, in their order."""
+        distinct, place = np.unique(row, return_inverse=True)
+        listed = distinct[distinct < self.boundary]
+        names = [self.rows["name_key"].gather(listed)]
+        names += [part.names(each) for part, each in self._of_parts(distinct)]
+        return pl.concat(names).gather(place)
+
+    def compare(self, pairs: Candidates) -> Patterns:
+        """The pattern of every pair; the rows of the index are read a piece at a time."""
+        found = np.empty(len(pairs.right), np.uint32)
+        for part, begin, end in self._parts:
+            for at in range(begin, end, _AT_ONCE):
+                inside = np.flatnonzero(
+                    (pairs.right >= at) & (pairs.right < min(at + _AT_ONCE, end))
+                )
+                distinct, place = np.unique(pairs.right[inside], return_inverse=True)
+                others = part.read(distinct - np.uint32(begin))
+                self._ids.append(others[ID])
+                of_crowd = pl.Series(among(others[NIK], self._crowds))
+                self._nobodys.append(others[NIK].filter(of_crowd))
+                own = replace(pairs, left=pairs.left[inside], right=place.astype(np.uint32))
+                found[inside] = compare(self.rows, own, self._rules, bearing_none(others, of_crowd))
+        return found
+
+    def numbered(self, row: Numbers) -> Numbers:
+        """The rows of the compared pairs numbered anew, with no gaps after the list's."""
+        there = np.zeros(len(self.weak), bool)
+        there[row] = True
+        number = np.cumsum(there, dtype=np.uint32) + np.uint32(self.boundary - 1)
+        return number[row]
+
+    @property
+    def ids(self) -> pl.Series:
+        """The ids of the rows of compared pairs, as `numbered` after the list."""
+        return pl.concat(self._ids)
+
+    def shared_niks(self) -> pl.DataFrame:
+        """The NIKs too many bear, of the list and of rows compared, with how many bear each."""
+        niks = pl.concat(self._nobodys).unique()
+        keys = shortened(blocking.hashed(niks))
+        order = np.argsort(keys)
+        of_key, _ = self._bearing(NIK, keys[order])
+        many = np.bincount(of_key, minlength=len(niks))
+        listed = self._nobodys[0].value_counts(name="listed")
+        return (
+            pl.DataFrame({NIK: niks.gather(order), "count": many})
+            .join(listed, on=NIK, how="left")
+            .select(NIK, count=pl.col("count") + pl.col("listed").fill_null(0))
+        )
+
+    def _too_many(self, rows: pl.DataFrame) -> Entries:
+        """The keys of NIKs that more rows of list and index bear than one person has; sorted."""
+        most = self._rules.largest
+        distinct, listed = np.unique(
+            shortened(blocking.hashed(rows[NIK].drop_nulls())), return_counts=True
+        )
+        near = listed + sum(part.count(NIK, distinct) for part, *_ in self._parts) > most
+        many = np.bincount(self._bearing(NIK, distinct[near])[0], minlength=int(near.sum()))
+        crowds: Entries = np.union1d(
+            distinct[near][listed[near] + many > most], self._index.crowded(most)
+        )
+        return crowds
+
+    def _bearing(self, name: str, keys: Entries) -> tuple[npt.NDArray[np.int64], Numbers]:
+        """The places of sorted keys, and the numbers of the rows of the index that bear them."""
+        found = [part.bearing(name, keys) for part, *_ in self._parts]
+        rows = [
+            row + np.uint32(at) for (_, row), (_, at, _) in zip(found, self._parts, strict=True)
+        ]
+        return np.concatenate([place for place, _ in found]), np.concatenate(rows)
+
+    def _of_parts(self, row: Numbers) -> Iterator[tuple[Part, Numbers]]:
+        """Sorted numbers of rows as each part numbers them."""
+        for part, begin, end in self._parts:
+            low, high = np.searchsorted(row, [begin, end])
+            yield part, row[low:high] - np.uint32(begin)
