@@ -23,8 +23,9 @@ from payung.identity import (
     read_date,
     read_sex,
 )
-from payung.identity.nik import looks_like_kk
+from payung.identity.nik import birth_date, birth_parts, issue_date, looks_like_kk
 from payung.identity.normal import normalise, texts
+from payung.identity.normal_dates import in_nik
 from payung.identity.normal_sql import select, tables
 from payung.identity.rulebook import rulebook
 
@@ -251,6 +252,37 @@ def test_an_address_read_in_two_parts_is_as_read_whole(written):
 def test_a_date_read_among_many_is_as_read_alone(written):
     made = normalise(pl.DataFrame({"birth_date": written}), on=ON)["born"]
     assert made.to_list() == [read_date(text, ON).value for text in written]
+
+
+def test_a_date_with_its_month_in_words_is_read_among_many_as_alone():
+    written = [
+        "5 Mei 1985", "05 DESEMBER 2000", "29 Pebruari 2000", "29 Februari 1900", "31 Jun 1990",
+        "5 mei 1885", "12 Foo 1999", "0 Jan 1990", "1 okt 85",
+    ]  # fmt: skip
+    made = normalise(pl.DataFrame({"birth_date": written}), on=ON)["born"]
+    assert made.to_list() == [read_date(text, ON).value for text in written]
+
+
+@pytest.mark.parametrize("on", [ON, date(2024, 2, 29)])
+def test_the_dates_in_niks_are_read_among_many_as_alone(on):
+    days = (0, 1, 22, 23, 28, 29, 30, 31, 32, 39, 40, 41, 62, 69, 71, 72, 80)
+    years = (0, 1, 8, 9, 10, 11, 12, 23, 24, 25, 26, 27, 58, 59, 60, 61, 62, 99)
+    digits = [
+        f"{day:02}{month:02}{year:02}" for day in days for month in range(14) for year in years
+    ]
+    read = in_nik(pl.Series(digits), on)
+    assert read.dated.to_list() == [birth_parts(each) is not None for each in digits]
+    assert read.born.to_list() == [birth_date(each, on) for each in digits]
+    assert read.issued.to_list() == [issue_date(each, on) for each in digits]
+    assert read.looks_kk.to_list() == [looks_like_kk("000000" + each, on) for each in digits]
+
+
+def test_texts_of_one_hash_stay_two_texts(monkeypatch):
+    monkeypatch.setattr(pl.Series, "hash", lambda said: said.str.len_bytes().cast(pl.UInt64))
+    names = ["Budi", "Rina", None, "Budi"]
+    assert normalise(pl.DataFrame({"name": names}), on=ON)["name_key"].to_list() == [
+        "budi", "rina", None, "budi",
+    ]  # fmt: skip
 
 
 def test_a_frame_without_rows_gives_a_frame_without_rows():

@@ -16,7 +16,7 @@ from payung.linkage.blocking import Candidates, Numbers, candidates
 from payung.linkage.clusters import components, sizes
 from payung.linkage.index import Index
 from payung.linkage.learning import Judged, Weights, judge, learn, packaged_weights
-from payung.linkage.levels import compare
+from payung.linkage.levels import compare, distinct
 from payung.linkage.lookup import Sought
 from payung.linkage.proposals import (
     BANDS,
@@ -101,7 +101,7 @@ def link(
             _report_shared(sought.shared_niks(), rules, summary)
             found.right, ids = sought.numbered(found.right), pl.concat([ids, sought.ids])
     with summary.stage("weigh"):
-        patterns, place, counts = np.unique(pattern_of, return_inverse=True, return_counts=True)
+        patterns, place, counts = distinct(pattern_of)
         if weights is None:
             weights = learn(
                 patterns, counts, rules, packaged_weights(),

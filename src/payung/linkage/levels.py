@@ -5,7 +5,7 @@ on the few thousand distinct patterns, not on the pairs.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -14,6 +14,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from payung.linkage.blocking import Candidates
 from payung.linkage.rules import Condition, Rules
@@ -70,6 +71,16 @@ class Scheme:
         levels = {field: each[at[field]].name for field, each in self.rules.fields.items()}
         return levels, frozenset(mark for mark in self.rules.marks if at[mark])
 
+    def each_levels(self, patterns: Patterns) -> Iterator[dict[str, str]]:
+        """The levels' names of every pattern, in their order."""
+        places = self.places(patterns)
+        named = [
+            [levels[at].name for at in places[field].tolist()]
+            for field, levels in self.rules.fields.items()
+        ]
+        for names in zip(*named, strict=True):
+            yield dict(zip(self.rules.fields, names, strict=True))
+
     def sql(self) -> str:
         """The pattern of a pair as one expression in DuckDB's SQL over rows l and r."""
         terms, radix = [], 1
@@ -120,6 +131,20 @@ def compare(
         with database.cursor() as connection:
             connection.register("pairs", both.to_arrow(compat_level=pl.CompatLevel.newest()))
             found: Patterns = connection.execute(select).fetchnumpy()["pattern"]
+
+
+def distinct(
+    pattern_of: Patterns,
+) -> tuple[Patterns, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The different patterns in order, the place among them of every pair's, and their counts: as
+    `numpy.unique`, without sorting the pairs."""
+    coded = pa.array(pattern_of).dictionary_encode()
+    patterns = coded.dictionary.to_numpy()
+    order = np.argsort(patterns)
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    place = place[coded.indices.to_numpy()]
+    return patterns[order], place, np.bincount(place, minlength=len(order))
         return found
 
     with connect() as database, ThreadPoolExecutor(pl.thread_pool_size()) as pool:

@@ -33,11 +33,15 @@ def proposals(
     With the probability, the band, a weight for every field and the guard, and the reasons.
     """
     told = np.flatnonzero((band > 0) | (judged.probability >= threshold))
-    scheme = Scheme(rules)
-    guards = [rules.guards[at] if at >= 0 else None for at in judged.guard[told]]
+    guards = [rules.guards[at] if at >= 0 else None for at in judged.guard[told].tolist()]
     reasons = [
-        sentence(scheme.levels(int(judged.patterns[at]))[0], guard, judged.probability[at], rules)
-        for at, guard in zip(told, guards, strict=True)
+        sentence(levels, guard, probability, rules)
+        for levels, guard, probability in zip(
+            Scheme(rules).each_levels(judged.patterns[told]),
+            guards,
+            judged.probability[told].tolist(),
+            strict=True,
+        )
     ]
     return pl.DataFrame(
         {
