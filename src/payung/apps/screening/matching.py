@@ -93,14 +93,15 @@ def look_up(*, screening: Screening, reference: Reference, workers: People) -> i
     One beyond doubt speaks alone. Where there is none, every entry that may be the worker waits for
     somebody's decision and puts nobody out; of doubtful deciles only the likeliest is told.
     """
-    return bulk.insert(Check, _CHECK_FIELDS, _checks(screening, reference, workers))
+    # read to the end before the first is written: both go through one connection
+    found = sorted(_found(screening, reference, workers), key=itemgetter(0, 1, 2, 3))
+    return bulk.insert(Check, _CHECK_FIELDS, _checks(screening, reference, found))
 
 
 def _checks(
-    screening: Screening, reference: Reference, workers: People
+    screening: Screening, reference: Reference, found: Sequence[_Found]
 ) -> Iterator[tuple[Any, ...]]:
     code_of_kind = _CODES[ReferenceKind(reference.kind)]
-    found = sorted(_found(screening, reference, workers), key=itemgetter(0, 1, 2, 3))
     for worker, group in groupby(found, key=itemgetter(0)):
         told = [*group]
         alone = told[0].doubt == 0 or code_of_kind == Code.DECILE
