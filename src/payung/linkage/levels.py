@@ -131,6 +131,13 @@ def compare(
         with database.cursor() as connection:
             connection.register("pairs", both.to_arrow(compat_level=pl.CompatLevel.newest()))
             found: Patterns = connection.execute(select).fetchnumpy()["pattern"]
+        return found
+
+    with connect() as database, ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        database.execute("SET threads = 1; SET preserve_insertion_order = true")
+        steps = range(0, len(pairs.left), _AT_ONCE)
+        found = list(pool.map(partial(patterns, database), steps))
+    return np.concatenate(found).astype(np.uint32) if found else np.empty(0, np.uint32)
 
 
 def distinct(
@@ -145,10 +152,3 @@ def distinct(
     place[order] = np.arange(len(order))
     place = place[coded.indices.to_numpy()]
     return patterns[order], place, np.bincount(place, minlength=len(order))
-        return found
-
-    with connect() as database, ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        database.execute("SET threads = 1; SET preserve_insertion_order = true")
-        steps = range(0, len(pairs.left), _AT_ONCE)
-        found = list(pool.map(partial(patterns, database), steps))
-    return np.concatenate(found).astype(np.uint32) if found else np.empty(0, np.uint32)
