@@ -1,5 +1,6 @@
 """A worker of Sukarasa with nine paid months, and what a family says at the counter."""
 
+from copy import deepcopy
 from datetime import datetime
 
 import pytest
@@ -8,6 +9,8 @@ from django.utils import timezone
 from payung.apps.claims import services
 from payung.apps.claims.models import ClaimKind, DocumentState
 from tests.support import way
+from tests.support.cast import Cast
+from tests.support.standing import stands
 
 
 def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
@@ -17,10 +20,28 @@ def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
 SEPTEMBER = at(2026, 9, 12, 5)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def standing(request, django_db_setup, django_db_blocker):
+    with stands(request, django_db_blocker):
+        cast = Cast()
+        yield cast, way.insured(cast, months=9)[0]
+
+
 @pytest.fixture
-def worker(cast):
+def stood(standing, db):
+    return deepcopy(standing)
+
+
+@pytest.fixture
+def cast(stood):
+    """The shared people and offices."""
+    return stood[0]
+
+
+@pytest.fixture
+def worker(stood):
     """Nine months of 2026 paid, January to September."""
-    return way.insured(cast, months=9)[0]
+    return stood[1]
 
 
 @pytest.fixture

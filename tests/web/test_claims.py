@@ -4,22 +4,19 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
 
 from payung import law
 from payung.apps.audit.models import Access
 from payung.apps.claims import services
 from payung.apps.claims.models import Claim, ClaimKind, ClaimState
+from tests.claims import conftest as families
 from tests.claims.conftest import SEPTEMBER, complete
 from tests.support import way
-from tests.support.browser import axe, shot
+
+standing, stood = families.standing, families.stood
+cast, worker = families.cast, families.worker
 
 SAID = {"kind": "jkm", "event_at": "2026-09-12T05:00", "reporter_name": "Tetangga almarhum"}
-
-
-@pytest.fixture
-def worker(cast):
-    return way.insured(cast, months=9)[0]
 
 
 @pytest.fixture
@@ -219,16 +216,6 @@ def test_a_sudden_death_is_ticked_and_refused_before_its_months(cast, worker, cl
     assert not Claim.objects.exists()
 
 
-def test_the_claim_of_an_injury_is_accessible(cast, injury, page_of):
-    page = page_of(cast.yanti)
-    page.goto(reverse("claims:detail", args=[injury.pk]))
-    page.get_by_text("Mengapa sebesar ini?").click()
-    page.get_by_text("In English").first.click()
-    expect(page.get_by_text("No arrears on 12 September 2026.")).to_be_visible()
-    shot(page, "klaim-kecelakaan")
-    axe(page)
-
-
 def test_a_family_without_a_claim_is_at_the_top(cast, worker, client_of):
     from payung.apps.workers import services as workers
 
@@ -260,26 +247,3 @@ def test_ages_of_children_are_asked_for_and_their_scholarship_shown(cast, worker
     assert "Mengapa tanggal-tanggal ini?" in page
     sheet = client.get(reverse("claims:sheet", args=[Claim.objects.get().pk])).text
     assert "belum terverifikasi" in sheet
-
-
-def test_the_claim_looks_right_is_accessible_and_prints(cast, claim, page_of):
-    page = page_of(cast.yanti)
-    page.goto(reverse("claims:detail", args=[claim.pk]))
-    expect(page.get_by_role("heading", name=f"Klaim {claim.number}")).to_be_visible()
-    shot(page, "klaim")
-    axe(page)
-    page.get_by_role("link", name="Lembar untuk keluarga").click()
-    expect(page.get_by_role("button", name="Cetak")).to_be_visible()
-    shot(page, "klaim-lembar")
-    axe(page)
-    page.emulate_media(media="print")
-    expect(page.get_by_role("button", name="Cetak")).to_be_hidden()
-    expect(page.get_by_role("navigation", name="Menu utama")).to_be_hidden()
-    expect(page.get_by_text("Dokumen yang masih harus dibawa")).to_be_visible()
-
-
-def test_the_form_to_open_one_is_accessible(cast, worker, page_of):
-    page = page_of(cast.yanti)
-    page.goto(reverse("claims:new", args=[worker.pk]))
-    shot(page, "klaim-baru")
-    axe(page)
