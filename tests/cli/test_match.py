@@ -91,6 +91,23 @@ def test_lists_that_use_one_id_twice_are_told_apart_by_their_file(
     assert clusters["cluster"].n_unique() == 4
 
 
+def test_lists_of_one_name_are_told_apart_by_their_folders(
+    people: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for office in ("a", "b"):
+        Path(office).mkdir()
+        _written(people.head(5), Path(office) / "daftar.csv")
+    assert _match("a/daftar.csv", "b/daftar.csv", "--out", tmp_path).exit_code == 0
+    clusters = pl.read_parquet(tmp_path / "clusters.parquet")
+    assert clusters["id"].to_list()[::5] == ["a/daftar.csv:0", "b/daftar.csv:0"]
+
+
+def test_ids_that_look_like_something_else_stay_ids(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"id": ["1", "2"], "nik": [BUDI["nik"]] * 2, "nama": ["Budi", "Budi"]})
+    assert read_list(_written(frame, tmp_path / "a.xlsx"))["id"].to_list() == ["1", "2"]
+
+
 def test_a_person_reads_what_was_done(people: pl.DataFrame, tmp_path: Path) -> None:
     said = _match(_written(people, tmp_path / "a.csv"), "--out", tmp_path / "hasil").output
     assert "62 baris" in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -24,18 +24,24 @@ _CUT = "bukan Parquet yang utuh, mungkin terpotong saat disalin; minta kiriman u
 def read_lists(paths: Iterable[Path]) -> pl.DataFrame:
     """The rows of all files as text, with those of INPUTS that any of them has.
 
-    Where two files use one id, every id is led by its file's name; a row without an office belongs
-    to that of its file. Raises UnreadableFile, which names the file.
+    Where two files use one id, every id is led by what `called` calls its file; a row without an
+    office belongs to that of its file. Raises UnreadableFile, which names the file.
     """
     paths = list(paths)
     frames = [_told_of(path) for path in paths]
-    ids = [frame["id"].unique() for frame in frames]
+    ids = [frame["id"].drop_nulls().unique() for frame in frames]
     if pl.concat(ids).is_duplicated().any():
         frames = [
-            frame.with_columns(id=pl.concat_str(pl.lit(f"{path.name}:"), "id"))
-            for frame, path in zip(frames, paths, strict=True)
+            frame.with_columns(id=pl.concat_str(pl.lit(f"{name}:"), "id"))
+            for frame, name in zip(frames, called([str(path) for path in paths]), strict=True)
         ]
     return pl.concat(frames, how="diagonal")
+
+
+def called(paths: Sequence[str]) -> list[str]:
+    """The files' names, or as much of their paths as was given where two have one name."""
+    names = [path.rstrip("/").rsplit("/", 1)[-1] for path in paths]
+    return names if len(set(names)) == len(names) else list(paths)
 
 
 def _told_of(path: Path) -> pl.DataFrame:
@@ -200,10 +206,17 @@ def _book(path: Path, *, numbered: bool) -> pl.DataFrame:
 
 
 def _table(table: Table, before: str, *, numbered: bool) -> pl.DataFrame:
-    places = {column.field: column.index for column in table.columns if column.field in INPUTS}
+    # what sheets knows no word for it may take for something else: ids 1 and 2 for a sex
+    named = {column.index: _field(column.heading) for column in table.columns}
+    unknown = {at: field for at, field in named.items() if field in ("id", "office")}
+    places = {
+        column.field: column.index
+        for column in table.columns
+        if column.field in INPUTS and column.index not in unknown
+    }
     for column in table.columns:
-        field = _field(column.heading)
-        if column.field is None and field and field not in places:
+        field = named[column.index]
+        if (column.field is None or column.index in unknown) and field and field not in places:
             places[field] = column.index
     columns = {
         field: [cells[at] or None for _, cells in table.rows] for field, at in places.items()

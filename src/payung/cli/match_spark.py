@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from polars import CompatLevel
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as spark_sql
 
-from payung.cli.match_files import fields, read_list
+from payung.cli.match_files import called, fields, read_list
 from payung.linkage import Weights, weights_as_text
 from payung.linkage.rules import COLUMNS
 from payung.linkage.spark import FAILURES, SparkTables
@@ -24,6 +24,7 @@ from payung.linkage.tables import LinkedTables, link_tables
 from payung.sheets import UnreadableFile
 
 _OWN = (".parquet", ".csv")
+_EXACT = {"double": 2**53, "float": 2**24}  # as in match_files
 
 
 def match_on_spark(
@@ -47,10 +48,10 @@ def match_on_spark(
     tables = SparkTables(session, f"{place}/_work")
     try:
         with reading.stage("read"):
-            rows = tables.number("list", _lists(tables, lists))
+            rows = _numbered(tables, "list", _lists(tables, lists), 0)
             others = None
             if reference is not None:
-                others = tables.number("reference", _read(tables, reference), rows)
+                others = _numbered(tables, "reference", _read(tables, reference), rows)
         linked = link_tables(
             tables, rows=rows, reference_rows=others, threshold=threshold, weights=weights
         )
@@ -74,20 +75,29 @@ def _place(path: str) -> str:
     return path.rstrip("/") if "://" in path else Path(path).absolute().as_uri()
 
 
+def _numbered(tables: SparkTables, table: str, frame: DataFrame, first: int) -> int:
+    """The frame as a table with a `number` from `first`, by which a row without an id is called."""
+    rows = tables.number(table, frame, first)
+    number = (spark_sql.col("number") - (first - 1)).cast("string")
+    called = spark_sql.coalesce("id", spark_sql.concat(spark_sql.lit("#"), number))
+    tables.session.table(table).withColumn("id", called).createOrReplaceTempView(table)
+    return rows
+
+
 def _lists(tables: SparkTables, paths: Sequence[str]) -> DataFrame:
     """All lists as one; where two use one id, every id is led by its file's name."""
     frames = [_read(tables, path) for path in paths]
     if len(frames) > 1:
-        ids = [frame.select("id").distinct() for frame in frames]
+        ids = [frame.select("id").dropna().distinct() for frame in frames]
         every = ids[0]
         for each in ids[1:]:
             every = every.unionAll(each)
         if every.groupBy("id").count().filter("count > 1").limit(1).count():
             frames = [
                 frame.withColumn(
-                    "id", spark_sql.concat(spark_sql.lit(f"{_name(path)}:"), spark_sql.col("id"))
+                    "id", spark_sql.concat(spark_sql.lit(f"{name}:"), spark_sql.col("id"))
                 )
-                for path, frame in zip(paths, frames, strict=True)
+                for name, frame in zip(called(paths), frames, strict=True)
             ]
     together = frames[0]
     for frame in frames[1:]:
@@ -100,9 +110,9 @@ def _read(tables: SparkTables, path: str) -> DataFrame:
     frame = _raw(tables.session, path)
     if {"id", "weak", *COLUMNS} == set(frame.columns):
         return frame
-    known = fields(frame.columns)
+    known, types = fields(frame.columns), dict(frame.dtypes)
     frame = frame.select(
-        *(spark_sql.col(f"`{each}`").cast("string").alias(known[each]) for each in known)
+        *(_text(each, types[each], known[each]).alias(known[each]) for each in known)
     )
     if "id" not in frame.columns:
         if len(frame.inputFiles()) > 1:
@@ -113,7 +123,17 @@ def _read(tables: SparkTables, path: str) -> DataFrame:
         frame = numbered.withColumn("id", (spark_sql.col("number") + first).cast("string"))
         frame = frame.drop("number")
     office = spark_sql.col("office") if "office" in frame.columns else spark_sql.lit(None)
-    return frame.withColumn("office", spark_sql.coalesce(office, spark_sql.lit(_name(path))))
+    return frame.withColumn("office", spark_sql.coalesce(office, spark_sql.lit(called([path])[0])))
+
+
+def _text(column: str, kind: str, field: str) -> Column:
+    """A column as `read_list` makes it text."""
+    value = spark_sql.col(f"`{column}`")
+    text = value.cast("string")
+    if kind in _EXACT:
+        whole = (value == spark_sql.floor(value)) & (spark_sql.abs(value) < _EXACT[kind])
+        text = spark_sql.when(whole, value.cast("bigint").cast("string")).otherwise(text)
+    return spark_sql.nullif(text, spark_sql.lit("")) if field == "id" else text
 
 
 def _raw(session: SparkSession, path: str) -> DataFrame:
@@ -136,10 +156,6 @@ def _raw(session: SparkSession, path: str) -> DataFrame:
         raise UnreadableFile(
             "tidak bisa dibaca: tidak ada, atau terpotong saat disalin; minta kiriman ulang."
         ) from error
-
-
-def _name(path: str) -> str:
-    return path.rstrip("/").rsplit("/", 1)[-1]
 
 
 def _write(tables: SparkTables, linked: LinkedTables, place: str) -> None:
