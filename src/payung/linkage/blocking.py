@@ -5,9 +5,10 @@ grows with its rows and with the pairs it gives. Where the pairs would grow with
 list, as those of a birth date do, the larger blocks get longer keys. Row numbers count from 0.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -18,6 +19,7 @@ from payung.linkage.rules import Block, Part, Rules
 
 Numbers = npt.NDArray[np.uint32]
 Packed = npt.NDArray[np.uint64]
+Limit = Callable[[npt.NDArray[np.int64]], int]
 
 _MIX = 0x9E3779B97F4A7C15
 _SEED = 41
@@ -46,10 +48,11 @@ class Rows(Protocol):
     def weak(self) -> npt.NDArray[np.bool_]:
         """Of every row whether it is weak."""
 
-    def keyed(self, block: Block) -> tuple[Packed, Numbers]:
-        """Every key that rows may share, once for each row that bears it: the keys, and the rows.
+    def begun(self, block: Block, limit: Limit) -> tuple[Iterator[Packed], Packed, Numbers]:
+        """The pairs of the keys that no more rows share than the `limit` for the sizes of all such
+        groups says; the keys of larger ones, once for each row that bears one, and those rows.
 
-        The keys of one block only are compared with each other.
+        Where rows are sought in a reference, of its keys only those that the list knows.
         """
 
     def hashed(self, column: str, row: Numbers) -> Packed:
@@ -71,10 +74,15 @@ class _Held:
         weak: npt.NDArray[np.bool_] = self.rows["weak"].to_numpy()
         return weak
 
-    def keyed(self, block: Block) -> tuple[Packed, Numbers]:
+    def begun(self, block: Block, limit: Limit) -> tuple[Iterator[Packed], Packed, Numbers]:
         key, row = keyed(block, self.rows)
         some = _may_be_shared(key, row, self.boundary)
-        return key[some], row[some]
+        key, row = _ordered(key[some], row[some])
+        if self.boundary is not None and len(key):
+            starts, sizes = runs(key)
+            inside = np.repeat(np.minimum.reduceat(row, starts) < self.boundary, sizes)
+            key, row = key[inside], row[inside]
+        return _parted(key, row, limit)
 
     def hashed(self, column: str, row: Numbers) -> Packed:
         return hashed(self.rows[column].gather(row))
@@ -140,32 +148,34 @@ def _pairs_of(
     cut: list[int],
 ) -> Iterator[Packed]:
     """The pairs of a block; `cut` counts the blocks, and their rows, that stayed too large."""
-    key, row = rows.keyed(block)
     listed = len(weak) if boundary is None else boundary
-    for depth in range(len(block.longer) + 1):
-        order = np.argsort(key)
-        key, row = key[order], row[order]
-        starts, sizes = _runs(key)
-        if boundary is not None and not depth and len(starts):
-            # of a long reference only the keys that the list knows count
-            inside = np.repeat(np.minimum.reduceat(row, starts) < boundary, sizes)
-            key, row = key[inside], row[inside]
-            starts, sizes = _runs(key)
-        last = depth == len(block.longer)
-        limit = block.limit if last else _limit(sizes, block.limit, listed)
-        small = (sizes > 1) & (sizes <= limit)
-        for pairs in _all_pairs(row, starts[small], sizes[small]):
-            yield _kept(pairs, block, weak, boundary)
-        large = sizes > limit
-        if not large.any():
-            return
-        inside = np.repeat(large, sizes)
-        key, row = key[inside], row[inside]
-        if not last:
-            key = (key * np.uint64(_MIX)) ^ rows.hashed(block.longer[depth].column, row)
-    cut[:] = int(large.sum()), len(row)
+    limits = [partial(_limit, limit=block.limit, rows=listed) for _ in block.longer]
+    limits.append(partial(_limit, limit=block.limit, rows=None))
+    whole, key, row = rows.begun(block, limits[0])
+    for part, limit in zip(block.longer, limits[1:], strict=True):
+        yield from (_kept(pairs, block, weak, boundary) for pairs in whole)
+        key = (key * np.uint64(_MIX)) ^ rows.hashed(part.column, row)
+        whole, key, row = _parted(*_ordered(key, row), limit)
+    yield from (_kept(pairs, block, weak, boundary) for pairs in whole)
+    if not len(key):
+        return
+    cut[:] = len(runs(key)[0]), len(row)
     ordered = pl.DataFrame({"key": key, "name_key": rows.names(row), "row": row})
     yield _kept(_neighbours(ordered.sort("key", "name_key", "row")), block, weak, boundary)
+
+
+def _ordered(key: Packed, row: Numbers) -> tuple[Packed, Numbers]:
+    order = np.argsort(key)
+    return key[order], row[order]
+
+
+def _parted(key: Packed, row: Numbers, limit: Limit) -> tuple[Iterator[Packed], Packed, Numbers]:
+    """The pairs of sorted keys up to the limit; the keys above it, and their rows."""
+    starts, sizes = runs(key)
+    most = limit(sizes)
+    small = (sizes > 1) & (sizes <= most)
+    above = np.repeat(sizes > most, sizes)
+    return _all_pairs(row, starts[small], sizes[small]), key[above], row[above]
 
 
 def keyed(block: Block, rows: pl.DataFrame) -> tuple[Packed, Numbers]:
@@ -197,7 +207,10 @@ def _may_be_shared(key: Packed, row: Numbers, boundary: int | None) -> npt.NDArr
     return shared
 
 
-def _limit(sizes: npt.NDArray[np.int64], limit: int, rows: int) -> int:
+def _limit(sizes: npt.NDArray[np.int64], limit: int, rows: int | None) -> int:
+    """The size up to which blocks are compared whole, for a list of so many rows if it counts."""
+    if rows is None:
+        return limit
     many = np.bincount(np.minimum(sizes, limit + 1), minlength=limit + 2)
     return size_limit(many[: limit + 1], rows)
 
@@ -211,7 +224,7 @@ def size_limit(many: npt.NDArray[np.int64], rows: int) -> int:
     return max(_LEAST_LIMIT, int(np.searchsorted(total, afforded, side="right")) - 1)
 
 
-def _runs(key: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def runs(key: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Where each run of equal keys starts, and how long it is."""
     if not len(key):
         return np.empty(0, np.int64), np.empty(0, np.int64)

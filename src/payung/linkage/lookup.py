@@ -12,7 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from payung.linkage import blocking
-from payung.linkage.blocking import Candidates, Numbers, Packed
+from payung.linkage.blocking import Candidates, Limit, Numbers, Packed
 from payung.linkage.index import Index
 from payung.linkage.levels import Patterns, compare
 from payung.linkage.parts import ID, NIK, Entries, Part, among, key_name, shortened, trait
@@ -20,6 +20,7 @@ from payung.linkage.rows import bearing_none
 from payung.linkage.rules import Block, Rules
 
 _OF_NIK = {"nik", "nik_head"}
+_PAIRS_AT_ONCE = 1_000_000
 _AT_ONCE = 1_000_000  # rows of a part, those that are read among them
 
 
@@ -45,21 +46,43 @@ class Sought:
         )
         self.weak[self._bearing(NIK, self._crowds)[1]] = True
 
-    def keyed(self, block: Block) -> tuple[Packed, Numbers]:
-        """The keys of the list that two rows share, and who bears them."""
+    def begun(self, block: Block, limit: Limit) -> tuple[Iterator[Packed], Packed, Numbers]:
+        """As `Rows.begun`; pairs of two rows of the index are not even made."""
         key, row = blocking.keyed(block, self.rows)
-        key = shortened(key)
-        distinct, place, many = np.unique(key, return_inverse=True, return_counts=True)
-        of_key, number = self._bearing(key_name(block), distinct)
+        order = np.argsort(key)
+        key, row = shortened(key[order]), row[order]
+        starts, listed = blocking.runs(key)
+        of_key, other = self._bearing(key_name(block), key[starts])
         if len(self._crowds) and any(
             part.column in _OF_NIK for each in block.keys for part in each
         ):
-            named = ~np.isin(number, self._bearing(NIK, self._crowds)[1])
-            of_key, number = of_key[named], number[named]
-        many += np.bincount(of_key, minlength=len(distinct))
-        shared = many[place] > 1
-        keys = np.concatenate([key[shared], distinct[of_key]])
-        return keys, np.concatenate([row[shared], number])
+            named = ~np.isin(other, self._bearing(NIK, self._crowds)[1])
+            of_key, other = of_key[named], other[named]
+        sizes = listed + np.bincount(of_key, minlength=len(listed))
+        small = sizes <= limit(sizes)
+        of_large, of_small = np.repeat(~small, listed), small[of_key]
+        above = ~of_small
+        return (
+            self._across(row, starts, listed, of_key[of_small], other[of_small]),
+            np.concatenate([key[of_large], key[starts[of_key[above]]]]),
+            np.concatenate([row[of_large], other[above]]),
+        )
+
+    def _across(
+        self,
+        row: Numbers,
+        starts: npt.NDArray[np.int64],
+        listed: npt.NDArray[np.int64],
+        of_key: npt.NDArray[np.int64],
+        other: Numbers,
+    ) -> Iterator[Packed]:
+        """Every row of the index with the rows of the list that bear its key."""
+        for at in range(0, len(of_key), _PAIRS_AT_ONCE):
+            key, many = of_key[at : at + _PAIRS_AT_ONCE], listed[of_key[at : at + _PAIRS_AT_ONCE]]
+            before = np.cumsum(many) - many
+            own = np.repeat(starts[key] - before, many) + np.arange(int(many.sum()))
+            right = np.repeat(other[at : at + _PAIRS_AT_ONCE], many)
+            yield (row[own].astype(np.uint64) << np.uint64(32)) | right
 
     def hashed(self, column: str, row: Numbers) -> Packed:
         """The traits of rows, of the list's too."""

@@ -159,7 +159,10 @@ class Part:
         key's place among them, and the row's number."""
         held = self._held(name)
         low = np.searchsorted(held, keys)
-        many = np.searchsorted(held, keys | _NUMBERS, side="right") - low
+        many = np.zeros(len(keys), np.int64)
+        # most keys are no other row's, and need no second search
+        there = np.flatnonzero(held[np.minimum(low, len(held) - 1)] & ~_NUMBERS == keys)
+        many[there] = np.searchsorted(held, keys[there] | _NUMBERS, side="right") - low[there]
         before = np.cumsum(many) - many
         entry = np.repeat(low - before, many) + np.arange(int(many.sum()))
         place, numbers = np.repeat(np.arange(len(keys)), many), held[entry] & _NUMBERS
