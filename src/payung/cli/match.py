@@ -141,10 +141,11 @@ def _here(
         _refuse(_UNWRITABLE.format(out), as_json)
     reading = Summary("duckdb", 0)
     with reading.stage("read"):
-        frame = _read(lists, as_json)
+        # not kept here, so that its memory is free once it is normalised
+        frames = [_read(lists, as_json)]
         other = None if reference is None else _reference(reference, as_json)
     try:
-        linked = link(frame, reference=other, threshold=threshold, weights=weights)
+        linked = link(frames.pop(), reference=other, threshold=threshold, weights=weights)
     except NoAnswer as error:
         _refuse(str(error), as_json)
     linked.summary.seconds = reading.seconds | linked.summary.seconds
