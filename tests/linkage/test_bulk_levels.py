@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from payung.linkage.blocking import Candidates
-from payung.linkage.levels import Scheme, compare, connect
+from payung.linkage.levels import Scheme, compare, connect, distinct
 from payung.linkage.rows import prepare
 from payung.linkage.rules import packaged_rules
 from tests.linkage.people import BUDI, ON, Row, a_list
@@ -105,6 +105,32 @@ def test_a_pattern_keeps_every_level_and_mark() -> None:
         again += places[name] * radix
         radix *= many
     assert np.array_equal(again, numbers)
+
+
+def test_conditions_asked_at_once_say_what_they_say_one_by_one() -> None:
+    rules = packaged_rules()
+    names = ["Budi Santoso", "Santoso Budi", "Budisantoso", "Budi S.", "Budi", "Dede Dede", "Dede"]
+    mothers = ["Siti Aminah", "Aminah", "Siti", "Sitiaminah", "", "Kartini"]
+    alike = [BUDI | {"name": name, "mother_name": mother} for name in names for mother in mothers]
+    rows = prepare(a_list(*alike, among=30), rules, ON)
+    left, right = np.triu_indices(rows.height, 1)
+    pairs = Candidates(left.astype(np.uint32), right.astype(np.uint32))
+    with connect() as connection:
+        for side, numbers in (("l", left), ("r", right)):
+            frame = rows[numbers].with_row_index("pair")
+            connection.register(side, frame.to_arrow(compat_level=pl.CompatLevel.newest()))
+        said = connection.execute(
+            f"SELECT {Scheme(rules).sql()} AS pattern FROM l JOIN r USING (pair) ORDER BY pair"
+        ).fetchnumpy()["pattern"]
+    assert compare(rows, pairs, rules).tolist() == said.tolist()
+
+
+def test_patterns_are_counted_as_numpy_counts_them() -> None:
+    numbers = np.random.default_rng(1).integers(0, 50, 1_000).astype(np.uint32)
+    said = np.unique(numbers, return_inverse=True, return_counts=True)
+    for ours, theirs in zip(distinct(numbers), said, strict=True):
+        assert ours.tolist() == theirs.tolist()
+    assert [len(each) for each in distinct(numbers[:0])] == [0, 0, 0]
 
 
 def test_a_nik_of_one_wrong_digit_or_two_that_changed_places_is_known_as_such() -> None:

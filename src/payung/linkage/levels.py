@@ -21,8 +21,14 @@ from payung.linkage.rules import Condition, Rules
 
 Patterns = npt.NDArray[np.uint32]
 
-_AT_ONCE = 100_000
+_AT_ONCE = 150_000
+_LEAST = 10_000
 _SIDE = re.compile(r"\b([lr])\.(?=[a-z])")
+# functions that conditions name again and again, and what each gives for equal values
+_ALIKE = {"jaro_winkler_similarity": "1.0", "hamming": "0"}
+_JOINED = re.compile(r"replace\(([lr])\.([a-z_]+), ' ', ''\)")
+_WITHOUT_SPACES = "_without_spaces"
+_HAS_ALL = re.compile(r"list_has_all\(string_split\((\S+), ' '\), string_split\((\S+), ' '\)\)")
 # nothing is fetched from anywhere, whatever a query asks for
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -109,18 +115,19 @@ def compare(
     rows: pl.DataFrame, pairs: Candidates, rules: Rules, others: pl.DataFrame | None = None
 ) -> Patterns:
     """The pattern of every pair, in the order of the pairs; `right` numbers the `others` if any."""
-    # both sides lie in one table, so a condition's l.nik is the column l_nik
-    pattern = _SIDE.sub(r"\1_", Scheme(rules).sql())
-    select = f"SELECT ({pattern})::UINTEGER AS pattern FROM pairs"  # noqa: S608
+    asked = _once(Scheme(rules).sql())
     # one piece of memory for each column, or gathering takes several times as long
-    needed = sorted(set(re.findall(r"\bl_([a-z_]+)", pattern)))
-    left = rows.select(needed).rechunk()
-    right = left if others is None else others.select(needed).rechunk()
+    left = rows.select(_columns(asked)).rechunk()
+    right = left if others is None else others.select(left.columns).rechunk()
+    threads = pl.thread_pool_size()
+    # as many parts for every thread, or one waits for the last
+    parts = threads * max(1, -(-len(pairs.left) // (threads * _AT_ONCE)))
+    step = max(_LEAST, -(-len(pairs.left) // parts))
 
     def patterns(database: duckdb.DuckDBPyConnection, at: int) -> Patterns:
         both = pl.concat(
             [
-                columns[numbers[at : at + _AT_ONCE]].select(pl.all().name.prefix(side))
+                columns[numbers[at : at + step]].select(pl.all().name.prefix(side))
                 for side, columns, numbers in (
                     ("l_", left, pairs.left),
                     ("r_", right, pairs.right),
@@ -130,14 +137,50 @@ def compare(
         )
         with database.cursor() as connection:
             connection.register("pairs", both.to_arrow(compat_level=pl.CompatLevel.newest()))
-            found: Patterns = connection.execute(select).fetchnumpy()["pattern"]
+            found: Patterns = connection.execute(asked).fetchnumpy()["pattern"]
         return found
 
-    with connect() as database, ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+    with connect() as database, ThreadPoolExecutor(threads) as pool:
         database.execute("SET threads = 1; SET preserve_insertion_order = true")
-        steps = range(0, len(pairs.left), _AT_ONCE)
-        found = list(pool.map(partial(patterns, database), steps))
+        found = list(pool.map(partial(patterns, database), range(0, len(pairs.left), step)))
     return np.concatenate(found).astype(np.uint32) if found else np.empty(0, np.uint32)
+
+
+def _once(pattern: str) -> str:
+    """The query for a pattern's number over `pairs`, in which both sides of a pair lie in one row,
+    so that a condition's l.nik is the column l_nik; what costs most is asked no more than needed.
+    """
+    # every word of a text can only be among another's if the last is
+    pattern = _HAS_ALL.sub(
+        r"(CASE WHEN contains(\1, split_part(\2, ' ', -1)) THEN \g<0> ELSE false END)", pattern
+    )
+    pattern = _JOINED.sub(rf"\1.\2{_WITHOUT_SPACES}", pattern)
+    shared = []
+    for function, alike in _ALIKE.items():
+        calls = re.findall(rf"\b{function}\(l\.([a-z_]+), r\.\1\)", pattern)
+        for column in sorted({each for each in calls if calls.count(each) > 1}):
+            call = f"{function}(l.{column}, r.{column})"
+            name = f"{function}_of_{column}"
+            shared.append(
+                f"CASE WHEN l.{column} = r.{column} THEN {alike} ELSE {call} END AS {name}"
+            )
+            pattern = pattern.replace(call, name)
+    inner = ", ".join(["*", *shared])
+    query = f"SELECT ({pattern})::UINTEGER AS pattern FROM (SELECT {inner} FROM pairs)"  # noqa: S608
+    return _SIDE.sub(r"\1_", query)
+
+
+def _columns(query: str) -> list[pl.Expr]:
+    """The columns of a row that a query over pairs speaks of."""
+    names = sorted(set(re.findall(r"\b[lr]_([a-z_]+)", query)))
+    return [
+        pl.col(name.removesuffix(_WITHOUT_SPACES))
+        .str.replace_all(" ", "", literal=True)
+        .alias(name)
+        if name.endswith(_WITHOUT_SPACES)
+        else pl.col(name)
+        for name in names
+    ]
 
 
 def distinct(
