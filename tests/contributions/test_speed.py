@@ -10,6 +10,7 @@ from payung.apps.contributions.models import PaidMonth
 from payung.apps.coverage import selectors as coverage
 from payung.apps.db import bulk
 from payung.apps.enrolment.models import Coverage
+from payung.apps.workers.models import Worker
 from tests.contributions.conftest import issued, paid
 from tests.enrolment import way
 
@@ -39,16 +40,26 @@ def test_a_citys_year_is_invoiced_and_paid_in_seconds(cast, apbd):
 
 def _cover(cast, fund, count: int) -> None:
     """Coverage rows as an answer would have made them, without the files."""
-    workers = way.people(count)
-    plan = way.plan(cast, [(fund, workers)])
-    [batch] = way.sent(cast, plan)[:1]
-    line = batch.lines.first()
+    [first] = way.people(1)
+    [batch] = way.sent(cast, way.plan(cast, [(fund, [first])]))
+    line = batch.lines.get()
+    fields = [field for field in Worker._meta.fields if not field.primary_key]
+    known = {field.name: getattr(first, field.attname) for field in fields}
+    bulk.insert(
+        Worker,
+        list(known),
+        (
+            list({**known, "nik": way.nik(number), "name": f"Orang Rekaan {number}"}.values())
+            for number in range(1, count)
+        ),
+    )
+    workers = Worker.objects.order_by("pk").values_list("pk", flat=True)
     bulk.insert(
         Coverage,
         ["worker", "line", "fund", "program", "kpj", "first_month", "last_month", "ended_because"],
         (
-            (worker.pk, line.pk, fund.pk, program, way.kpj(worker.pk), _MONTHS[0], _MONTHS[-1], "")
-            for worker in workers
+            (worker, line.pk, fund.pk, program, way.kpj(worker), _MONTHS[0], _MONTHS[-1], "")
+            for worker in list(workers)
             for program in ("jkk", "jkm")
         ),
     )

@@ -39,12 +39,12 @@ def people(
         "updated_at": now,
     }
     return Worker.objects.bulk_create(
-        Worker(nik=_nik(number), name=f"Orang Rekaan {number}", **{**defaults, **values})
+        Worker(nik=nik(number), name=f"Orang Rekaan {number}", **{**defaults, **values})
         for number in range(first, first + count)
     )
 
 
-def _nik(number: int) -> str:
+def nik(number: int) -> str:
     """Sixteen digits, a possible date, another one for each number up to 2,799,000."""
     day, serial = divmod(number, 9_999)
     return f"367101{1 + day % 28:02}{1 + day // 28:02}80{serial + 1:04}"
