@@ -132,11 +132,17 @@ class Index:
 
     def crowded(self, most: int) -> Entries:
         """The keys of NIKs that more rows than `most` bear; sorted."""
-        found = [np.empty(0, np.uint64)]
+        # of so many rows in all, one part at least has its share
+        share = most // len(self.parts)
+        found = []
         for low in range(0, 2**64, _SLICE):
-            keys = np.concatenate([part.borne(NIK, low, low + _SLICE - 1) for part in self.parts])
-            keys.sort()
-            found.append(np.unique(keys[most:][keys[most:] == keys[: max(0, len(keys) - most)]]))
+            held = [part.borne(NIK, low, low + _SLICE - 1) for part in self.parts]
+            often = [
+                keys[share:][keys[share:] == keys[: max(0, len(keys) - share)]] for keys in held
+            ]
+            keys = np.unique(np.concatenate(often))
+            ends = [np.searchsorted(each, [keys, keys + 1]) for each in held]
+            found.append(keys[sum(last - first for first, last in ends) > most])
         return np.concatenate(found)
 
     def upsert(self, frame: pl.DataFrame) -> Changed:

@@ -21,7 +21,7 @@ from payung.linkage.rules import Block, Rules
 
 _OF_NIK = {"nik", "nik_head"}
 _PAIRS_AT_ONCE = 1_000_000
-_AT_ONCE = 1_000_000  # rows of a part, those that are read among them
+_AT_ONCE = 250_000  # rows of a part read at once
 
 
 class Sought:
@@ -106,15 +106,15 @@ class Sought:
         """The pattern of every pair; the rows of the index are read a piece at a time."""
         found = np.empty(len(pairs.right), np.uint32)
         for part, begin, end in self._parts:
-            for at in range(begin, end, _AT_ONCE):
-                inside = np.flatnonzero(
-                    (pairs.right >= at) & (pairs.right < min(at + _AT_ONCE, end))
-                )
-                distinct, place = np.unique(pairs.right[inside], return_inverse=True)
-                others = part.read(distinct - np.uint32(begin))
+            wanted = np.unique(pairs.right[(pairs.right >= begin) & (pairs.right < end)])
+            for at in range(0, len(wanted), _AT_ONCE):
+                rows = wanted[at : at + _AT_ONCE]
+                inside = np.flatnonzero((pairs.right >= rows[0]) & (pairs.right <= rows[-1]))
+                others = part.read(rows - np.uint32(begin))
                 self._ids.append(others[ID])
                 of_crowd = pl.Series(among(others[NIK], self._crowds))
                 self._nobodys.append(others[NIK].filter(of_crowd))
+                place = np.searchsorted(rows, pairs.right[inside])
                 own = replace(pairs, left=pairs.left[inside], right=place.astype(np.uint32))
                 found[inside] = compare(self.rows, own, self._rules, bearing_none(others, of_crowd))
         return found
@@ -129,7 +129,7 @@ class Sought:
     @property
     def ids(self) -> pl.Series:
         """The ids of the rows of compared pairs, as `numbered` after the list."""
-        return pl.concat(self._ids)
+        return pl.concat([pl.Series(ID, dtype=pl.String), *self._ids])
 
     def shared_niks(self) -> pl.DataFrame:
         """The NIKs too many bear, of the list and of rows compared, with how many bear each."""
