@@ -105,3 +105,13 @@ def test_a_job_that_still_tells_progress_is_left_alone(cast, handler):
     assert services.recover() == 0
     assert Progress(job.pk).read().percent == 50
     Progress(job.pk).forget()
+
+
+def test_a_new_message_is_told_at_once_and_the_rest_a_few_times_a_second(cast):
+    progress = Progress(7)
+    progress.tell(0, 2_000, "Membaca")
+    progress.tell(1_000, 2_000, "Membandingkan")
+    for done in range(1_001, 1_010):
+        progress.tell(done, 2_000, "Membandingkan")
+    told = progress.read()
+    assert (told.done, told.message) == (1_000, "Membandingkan")

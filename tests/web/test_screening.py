@@ -7,7 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from payung.apps.jobs.models import Job
-from payung.apps.screening.models import Check, Reference, ReferenceKind, Screening, Verdict
+from payung.apps.screening.models import (
+    Check,
+    Reference,
+    ReferenceEntry,
+    ReferenceKind,
+    Screening,
+    Verdict,
+)
 from payung.web.screening.views import waiting
 
 INDEX, LOAD, RUN = (reverse(f"screening:{name}") for name in ("index", "load", "run"))
@@ -154,6 +161,27 @@ def test_a_doubt_is_settled_with_a_button(client_of, cast, worker, reference, sc
     assert "pekerja ini gugur" in answer.text
     assert not Verdict.objects.get().eligible
     assert waiting(cast.budi.actor) == 0
+
+
+def test_the_evidence_of_a_likeness_stands_on_the_run_and_the_workers_page_after_a_decision_too(
+    client_of, cast, worker, reference, screen
+):
+    made = worker(1, "Udin Pratama", mother_name="Rukmini")
+    worker(2, "Siti Aminah")
+    reference(ReferenceKind.DEATHS, ",Oedin Pratama,03/02/1980,12/11/2025")
+    ReferenceEntry.objects.update(mother_name="Roekmini")
+    run, client = screen(), client_of(cast.budi)
+    url = reverse("screening:decide", args=[run.pk, Check.objects.get().pk])
+    for word in ("Perlu dipastikan", "orang lain, diputuskan"):
+        for page in (detail(run), reverse("workers:detail", args=[made.pk])):
+            text = client.get(page).text
+            assert "data diri mirip" in text
+            assert "anggal lahir" in text
+            assert "peluang 0," in text or "peluang di atas 0,99" in text
+            assert word in text
+        assert "ibu Roekmini" in client.get(detail(run)).text
+        said = client.post(url, {"keputusan": "lain"}, follow=True).text
+    assert "tidak menunggu keputusan" in said
 
 
 def test_deaths_are_recorded_by_a_button(client_of, cast, worker, reference, screen):

@@ -26,18 +26,20 @@ class Told:
 
 
 class Progress:
-    """Call `tell` as often as you like; it writes at most a few times a second."""
+    """Call `tell` as often as you like; it writes a few times a second, and each new message."""
 
     def __init__(self, job_id: int) -> None:
         self._key = f"job-progress-{job_id}"
         self._last = 0.0
+        self._message = ""
 
     def tell(self, done: int, total: int, message: str) -> None:
         """done and total in any unit (rows); message in Indonesian, without personal data."""
         now = time.time()
-        if now - self._last >= _EVERY or (total and done >= total):
+        is_new = message != self._message or (total and done >= total)
+        if is_new or now - self._last >= _EVERY:
             cache.set(self._key, (done, total, message, now), _KEPT)
-            self._last = now
+            self._last, self._message = now, message
 
     def read(self) -> Told | None:
         told = cache.get(self._key)
