@@ -123,6 +123,17 @@ def test_pairs_grow_with_the_list_and_not_with_its_square(monkeypatch: pytest.Mo
     assert 500 < len(found.left) <= 4_000
 
 
+def test_against_a_reference_pairs_grow_with_the_list_however_long_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(blocking, "_AFFORDED", 0)
+    rows = _rows(*strangers(4_000, 4)).with_columns(pl.lit("asep").alias("name_head"))
+    crowded = rows.with_columns(pl.col("born_fold") // 100)
+    found = candidates(crowded, _only("born-name"), 100)
+    # a month has eight rows: whole blocks would be 800 pairs
+    assert 20 < len(found.left) <= 100
+
+
 def test_only_short_lists_are_searched_widely() -> None:
     rules = packaged_rules()
     wide = {block.name: block.until for block in rules.blocks if block.until}
