@@ -29,6 +29,8 @@ def read_lists(paths: Iterable[Path]) -> pl.DataFrame:
     """
     paths = list(paths)
     frames = [_told_of(path) for path in paths]
+    if len(frames) == 1:
+        return frames[0]
     ids = [frame["id"].drop_nulls().unique() for frame in frames]
     if pl.concat(ids).is_duplicated().any():
         frames = [

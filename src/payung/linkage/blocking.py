@@ -76,8 +76,8 @@ class _Held:
 
     def begun(self, block: Block, limit: Limit) -> tuple[Iterator[Packed], Packed, Numbers]:
         key, row = keyed(block, self.rows)
-        some = _may_be_shared(key, row, self.boundary)
-        key, row = _ordered(key[some], row[some])
+        at = _may_be_shared(key, row, self.boundary)
+        key, row = _ordered(key[at], row[at])
         if self.boundary is not None and len(key):
             starts, sizes = runs(key)
             inside = np.repeat(np.minimum.reduceat(row, starts) < self.boundary, sizes)
@@ -192,19 +192,26 @@ def keyed(block: Block, rows: pl.DataFrame) -> tuple[Packed, Numbers]:
     return np.concatenate(keys), np.concatenate(numbers)
 
 
-def _may_be_shared(key: Packed, row: Numbers, boundary: int | None) -> npt.NDArray[np.bool_]:
-    """False only where a key is no other row's, or a reference's that no row of the list has.
+def _may_be_shared(key: Packed, row: Numbers, boundary: int | None) -> npt.NDArray[np.int64]:
+    """The places of the keys but those that are no other row's, or a reference's that no row of the
+    list has.
 
-    Told by counting the first bits of keys, which is quicker than sorting them all.
+    Told by the first bits of keys with their places behind them: sorting numbers is several times
+    as quick as finding the order of them.
     """
-    bits = min(26, max(8, (4 * len(key)).bit_length()))
-    bucket = (key >> np.uint64(64 - bits)).astype(np.int64)
-    shared = np.bincount(bucket, minlength=1 << bits)[bucket] > 1
-    if boundary is not None:
-        listed = np.zeros(1 << bits, bool)
-        listed[bucket[row < boundary]] = True
-        shared &= listed[bucket]
-    return shared
+    bits = np.uint64(len(key).bit_length())
+    first = (key >> bits << bits) | np.arange(len(key), dtype=np.uint64)
+    first.sort()
+    at = (first & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    first >>= bits
+    shared = np.zeros(len(key), bool)
+    shared[1:] = first[1:] == first[:-1]
+    shared[:-1] |= shared[1:]
+    at = at[shared]
+    if boundary is not None and len(at):
+        starts, sizes = runs(first[shared])
+        at = at[np.repeat(np.minimum.reduceat(row[at], starts) < boundary, sizes)]
+    return at
 
 
 def _limit(sizes: npt.NDArray[np.int64], limit: int, rows: int | None) -> int:

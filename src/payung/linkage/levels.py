@@ -118,7 +118,7 @@ def compare(
     asked = _once(Scheme(rules).sql())
     # one piece of memory for each column, or gathering takes several times as long
     left = rows.select(_columns(asked)).rechunk()
-    right = left if others is None else others.select(left.columns).rechunk()
+    right = left if others is None else others.select(_columns(asked)).rechunk()
     threads = pl.thread_pool_size()
     # as many parts for every thread, or one waits for the last
     parts = threads * max(1, -(-len(pairs.left) // (threads * _AT_ONCE)))

@@ -72,9 +72,12 @@ def identified(frame: pl.DataFrame) -> pl.Series:
 
     Raises NoAnswer when two rows have one id.
     """
-    numbers = pl.format("#{}", pl.row_index() + 1)
-    given = pl.col("id").cast(pl.String) if "id" in frame.columns else pl.lit(None, pl.String)
-    ids = frame.select(pl.coalesce(given, numbers).alias("id"))["id"]
+    if "id" in frame.columns and not frame["id"].has_nulls():
+        ids = frame["id"].cast(pl.String)
+    else:
+        numbers = pl.format("#{}", pl.row_index() + 1)
+        given = pl.col("id").cast(pl.String) if "id" in frame.columns else pl.lit(None, pl.String)
+        ids = frame.select(pl.coalesce(given, numbers).alias("id"))["id"]
     # equal ids have equal hashes, and sorting numbers is quick
     hashes = np.sort(ids.hash().to_numpy())
     if (hashes[1:] == hashes[:-1]).any() and len(twice := ids.filter(ids.is_duplicated())):
