@@ -2,11 +2,12 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from payung.linkage import PERSON, Weighed, match_key, packaged_weights, weigh
+from payung.linkage import PERSON, Weighed, alike, match_key, packaged_weights, prepared, weigh
 
 AMINAH = {
     "nik": "3671014512800017",
@@ -177,3 +178,17 @@ def test_the_stored_key_joins_name_key_and_birth_date():
     assert match_key("siti aminah", date(1980, 12, 5)) == "siti aminah|1980-12-05"
     assert match_key("", date(1980, 12, 5)) == ""
     assert match_key("siti aminah", None) == ""
+
+
+def test_ours_and_theirs_are_found_by_any_key_and_given_pairs_are_weighed_with_them():
+    stranger = {"nik": "3671010101700001", "name": "Joko Wahyono", "birth_date": date(1970, 1, 9)}
+    slip = bare(nik="3671014512800047", name="St. Aminah")
+    ours = prepared(people(stranger, {}), on=ON)
+    theirs = prepared(people(bare(**stranger, mother_name="Wagiyem"), slip), on=ON)
+    also = (np.array([1], np.uint32), np.array([0], np.uint32))
+    found = {(left, right): each.band for left, right, each in alike(ours, theirs, also, on=ON)}
+    assert found.keys() == {(0, 0), (1, 0), (1, 1)}
+    assert found[1, 0] == "different"
+    assert found[1, 1] != "different"
+    nobody = (np.empty(0, np.uint32), np.empty(0, np.uint32))
+    assert alike(ours, theirs.clear(), nobody, on=ON) == []

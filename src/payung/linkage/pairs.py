@@ -131,8 +131,8 @@ def alike(
     if not ours.height or not theirs.height:
         return []
     found = zip(_alike(_named(ours), _named(theirs), on), also, strict=True)
-    left, right = (np.concatenate(side).astype(np.uint64) for side in found)
-    pairs = np.unique(left << np.uint64(32) | right)
+    one, other = (np.concatenate(side).astype(np.uint64) for side in found)
+    pairs = np.unique(one << np.uint64(32) | other)
     left, right = (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32)
     weighed = weigh_rows(pl.concat([ours, theirs]), left, right + np.uint32(ours.height))
     return [*zip(left.tolist(), right.tolist(), weighed, strict=True)]
