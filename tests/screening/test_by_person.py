@@ -1,14 +1,17 @@
 """Workers whom a reference names without their NIK: found by person, and decided by a person."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from django.utils import timezone
 
 from payung.apps.lists.models import Decision
 from payung.apps.screening import selectors, services
 from payung.apps.screening.models import Check, Code, ReferenceKind, Verdict
+from payung.cli.main import main
 from tests.screening.conftest import AS_OF, a_nik, csv_file
 from tests.support.pairs import doubt
 
@@ -222,3 +225,24 @@ def test_of_doubtful_deciles_only_the_likeliest_is_told(worker, reference, scree
     (check,) = checks(run, made)
     assert (check.value, check.doubtful) == ("2", True)
     assert verdict(run, made) == THROUGH
+
+
+def test_the_terminal_shows_who_is_to_be_made_sure_of_and_takes_the_answer(
+    worker, reference, screen
+):
+    def payung(*words: object, status: int = 0) -> str:
+        result = CliRunner().invoke(main, [*map(str, words), "--as", "budi@payung.test"])
+        assert result.exit_code == status, result.output
+        return result.output
+
+    assert "Tidak ada yang perlu dipastikan" in payung("screen", "doubts")
+    made = worker(1, "Budi Santoso", BORN)
+    reference(ReferenceKind.ASN, f"{SLIP},Budi Santoso,03/02/1980,Dishub")
+    run = screen()
+    (asked,) = json.loads(payung("screen", "doubts", "--json"))
+    assert (asked["code"], asked["entry"]["nik"]) == ("asn", "367101••••••9091")
+    assert "Budi Santoso" in payung("screen", "doubts")
+    assert "nomor 0" in payung("screen", "decide", 0, "same", status=2)
+    assert "gugur" in payung("screen", "decide", asked["number"], "same")
+    assert verdict(run, made) == OUT
+    assert json.loads(payung("screen", "doubts", "--json")) == []

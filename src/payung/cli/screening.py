@@ -1,5 +1,6 @@
 """`payung reference …` and `payung screen …`: references and the registry judged by them."""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,11 +9,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from payung.cli.office import Day, Month, office_command
+from payung.cli.office import Day, Month, fail, office_command
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from payung.apps.accounts.actor import Actor
-    from payung.apps.screening.models import Screening
+    from payung.apps.screening.models import Check, Screening
 
 _KINDS = click.Choice(["bpjs_active", "deaths", "asn", "dtsen"])
 
@@ -106,6 +109,67 @@ def show(actor: "Actor", number: int | None) -> None:
             else "Belum ada penyaringan. Jalankan: payung screen run --start 2026-01"
         )
     _print(actor, made)
+
+
+@screen.command("doubts")
+@click.option("--json", "as_json", is_flag=True, help="Tulis hasilnya sebagai JSON.")
+@office_command
+def doubts(actor: "Actor", as_json: bool) -> None:
+    """Yang perlu dipastikan pada penyaringan terakhir: pekerja dan orang di acuan."""
+    from payung.identity import mask_nik
+
+    asked = [
+        {
+            "number": each.pk,
+            "code": each.code,
+            "finding": each.get_code_display(),
+            "probability": round(each.probability or 0, 4),
+            "worker": {"name": each.worker.name, "nik": mask_nik(each.worker.nik)},
+            "entry": {"name": each.entry.name, "nik": mask_nik(each.entry.nik)},
+            "why": each.why,
+        }
+        for each in _asked(actor)
+    ]
+    if as_json:
+        click.echo(json.dumps(asked, ensure_ascii=False, indent=2))
+        return
+    if not asked:
+        click.echo("Tidak ada yang perlu dipastikan.")
+        return
+    table = Table("Nomor", "Hasil", "Pekerja", "Orang di acuan", "Bukti")
+    for each in asked:
+        sides = ("\n".join(filter(None, each[side].values())) for side in ("worker", "entry"))
+        table.add_row(str(each["number"]), each["finding"], *sides, each["why"])
+    Console().print(table)
+    click.echo("Putuskan dengan: payung screen decide NOMOR same (atau different)")
+
+
+@screen.command("decide")
+@click.argument("number", type=int, metavar="NOMOR")
+@click.argument("decision", type=click.Choice(["same", "different"]), metavar="same|different")
+@office_command
+def decide(actor: "Actor", number: int, decision: str) -> None:
+    """Putuskan satu NOMOR dari `screen doubts`: orang yang sama (same) atau lain (different)."""
+    from payung.apps.screening import services
+
+    check = _asked(actor).filter(pk=number).first()
+    if check is None:
+        fail(f"Tidak ada yang perlu dipastikan dengan nomor {number} pada penyaringan terakhir.")
+    services.decide(actor=actor, check=check, same_person=decision == "same")
+    said = "orang yang sama; pekerja ini gugur" if decision == "same" else "orang lain"
+    click.echo(f"{check.worker.name}: {said}.")
+
+
+def _asked(actor: "Actor") -> "QuerySet[Check]":
+    """What waits for a decision in the newest run, the likeliest first."""
+    from payung.apps.screening.models import Check, Code
+    from payung.apps.screening.selectors import checks, screenings
+
+    newest = screenings(actor=actor).first()
+    if newest is None:
+        return Check.objects.none()
+    found = checks(actor=actor, screening=newest).filter(doubtful=True, entry__isnull=False)
+    return found.exclude(code=Code.DECILE).order_by("-probability", "id")
 
 
 def _print(actor: "Actor", made: "Screening") -> None:
