@@ -15,7 +15,17 @@ from payung.linkage import blocking
 from payung.linkage.blocking import Candidates, Limit, Numbers, Packed
 from payung.linkage.index import Index
 from payung.linkage.levels import Patterns, compare
-from payung.linkage.parts import ID, NIK, Entries, Part, among, key_name, shortened, trait
+from payung.linkage.parts import (
+    ID,
+    NIK,
+    Entries,
+    Part,
+    among,
+    key_name,
+    shortened,
+    sorted_entries,
+    trait,
+)
 from payung.linkage.rows import bearing_none
 from payung.linkage.rules import Block, Rules
 
@@ -49,8 +59,7 @@ class Sought:
     def begun(self, block: Block, limit: Limit) -> tuple[Iterator[Packed], Packed, Numbers]:
         """As `Rows.begun`; pairs of two rows of the index are not even made."""
         key, row = blocking.keyed(block, self.rows)
-        order = np.argsort(key)
-        key, row = shortened(key[order]), row[order]
+        key, row = sorted_entries(key, row)
         starts, listed = blocking.runs(key)
         of_key, other = self._bearing(key_name(block), key[starts])
         if len(self._crowds) and any(

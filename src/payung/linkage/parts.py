@@ -117,6 +117,16 @@ def shortened(keys: Entries) -> Entries:
     return keys & ~_NUMBERS
 
 
+def sorted_entries(keys: Entries, rows: Numbers) -> tuple[Entries, Numbers]:
+    """The `shortened` keys in order, and the rows that bear them."""
+    if rows.max(initial=0) < MOST_ROWS:
+        # sorting numbers is several times as quick as finding the order of them
+        entries = np.sort(shortened(keys) | rows)
+        return shortened(entries), (entries & _NUMBERS).astype(np.uint32)
+    order = np.argsort(shortened(keys))
+    return shortened(keys[order]), rows[order]
+
+
 def _distinct(entries: Entries) -> Entries:
     """Sorted, each once; much faster than np.unique, which hashes."""
     entries.sort()
