@@ -42,6 +42,7 @@ _NEEDED = {"birth_date": ("nik_kk",)}
 Made = dict[str, pl.Series]
 
 _NIK = "^[0-9]{16}$"
+_MOBILE = "^08[0-9]{8,11}$"
 # where RT and RW begin in an address that is read in two parts, and what an RT of one looks like
 _RT = " rt"
 _RT_AND_NUMBER = r"^ rt[ .:]*[0-9][\x00-\x7F]*$"
@@ -236,9 +237,12 @@ def _series(values: pa.Array) -> pl.Series:
 def _phones(said: pl.Series) -> Made:
     """Most cells hold one mobile number, with or without signs between its digits."""
     said = said.cast(pl.String)
-    digits = said.str.replace_all("[ +-]+", "").str.strip_prefix("62").str.strip_prefix("0")
-    easy = pl.lit("0") + pl.lit(digits.set(~digits.str.contains("^8[0-9]{8,11}$"), None))
-    return {"phone_key": _rest_ruled("phone_key", said, pl.select(easy).to_series())}
+    easy = said.set(~said.str.contains(_MOBILE), None)
+    signed = (easy.is_null() & said.is_not_null()).arg_true()
+    digits = said.gather(signed).str.replace_all("[ +-]+", "")
+    digits = "0" + digits.str.strip_prefix("62").str.strip_prefix("0")
+    easy = easy.scatter(signed, digits.set(~digits.str.contains(_MOBILE), None))
+    return {"phone_key": _rest_ruled("phone_key", said, easy)}
 
 
 def _rest_ruled(book: str, said: pl.Series, easy: pl.Series) -> pl.Series:
