@@ -1,9 +1,15 @@
 """The test databases: which tests touch one, and how one is emptied again."""
 
+import fcntl
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.models.signals import post_migrate
 
 _TESTS = Path(__file__).parent.parent
 # Knowledge has no database, nor has the demo's paper: the second run need not even read them.
@@ -70,5 +76,39 @@ _plain_flush = DatabaseOperations.execute_sql_flush
 def emptying_works_past_guards():
     """Transactional tests can empty the database though it refuses deletions."""
     DatabaseOperations.execute_sql_flush = _flush_past_guards
+    # Payung's policy is its own: Django's permissions would be made anew after each emptying
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     yield
     DatabaseOperations.execute_sql_flush = _plain_flush
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request, tmp_path_factory, django_db_modify_db_settings, django_db_blocker
+) -> Iterator[bool]:
+    """Of several processes on SQLite the first applies the migrations; each begins with a copy."""
+    if connection.vendor != "sqlite" or not hasattr(request.config, "workerinput"):
+        yield request.config.getoption("reuse_db")
+        return
+    shared = tmp_path_factory.getbasetemp().parent
+    template = shared / "schema.sqlite3"
+    own = Path(connection.settings_dict["TEST"]["NAME"])
+    with (shared / "schema.lock").open("w") as lock, django_db_blocker.unblock():
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            _migrated(shared / "schema-unfinished.sqlite3").rename(template)
+    shutil.copy(template, own)
+    yield True
+    for ending in ("", "-wal", "-shm"):
+        own.with_name(own.name + ending).unlink(missing_ok=True)
+
+
+def _migrated(path: Path) -> Path:
+    named = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = str(path)
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = named
+    return path
