@@ -111,14 +111,23 @@ def connect() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config=_CLOSED)
 
 
-def compare(
-    rows: pl.DataFrame, pairs: Candidates, rules: Rules, others: pl.DataFrame | None = None
-) -> Patterns:
-    """The pattern of every pair, in the order of the pairs; `right` numbers the `others` if any."""
-    asked = _once(Scheme(rules).sql())
+def compare(rows: pl.DataFrame, pairs: Candidates, rules: Rules) -> Patterns:
+    """The pattern of every pair, in the order of the pairs."""
+    both = comparable(rows, rules)
+    return patterns_of(both, both, pairs, rules)
+
+
+def comparable(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """What comparing asks of prepared rows, once for each row."""
     # one piece of memory for each column, or gathering takes several times as long
-    left = rows.select(_columns(asked)).rechunk()
-    right = left if others is None else others.select(_columns(asked)).rechunk()
+    return rows.select(_columns(_once(Scheme(rules).sql()))).rechunk()
+
+
+def patterns_of(
+    left: pl.DataFrame, right: pl.DataFrame, pairs: Candidates, rules: Rules
+) -> Patterns:
+    """The pattern of every pair of two `comparable` frames, in the order of the pairs."""
+    asked = _once(Scheme(rules).sql())
     threads = pl.thread_pool_size()
     # as many parts for every thread, or one waits for the last
     parts = threads * max(1, -(-len(pairs.left) // (threads * _AT_ONCE)))

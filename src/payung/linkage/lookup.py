@@ -14,7 +14,7 @@ import polars as pl
 from payung.linkage import blocking
 from payung.linkage.blocking import Candidates, Limit, Numbers, Packed
 from payung.linkage.index import Index
-from payung.linkage.levels import Patterns, compare
+from payung.linkage.levels import Patterns, comparable, patterns_of
 from payung.linkage.parts import (
     ID,
     NIK,
@@ -114,6 +114,7 @@ class Sought:
     def compare(self, pairs: Candidates) -> Patterns:
         """The pattern of every pair; the rows of the index are read a piece at a time."""
         found = np.empty(len(pairs.right), np.uint32)
+        left = comparable(self.rows, self._rules)
         for part, begin, end in self._parts:
             wanted = np.unique(pairs.right[(pairs.right >= begin) & (pairs.right < end)])
             for at in range(0, len(wanted), _AT_ONCE):
@@ -125,7 +126,8 @@ class Sought:
                 self._nobodys.append(others[NIK].filter(of_crowd))
                 place = np.searchsorted(rows, pairs.right[inside])
                 own = replace(pairs, left=pairs.left[inside], right=place.astype(np.uint32))
-                found[inside] = compare(self.rows, own, self._rules, bearing_none(others, of_crowd))
+                right = comparable(bearing_none(others, of_crowd), self._rules)
+                found[inside] = patterns_of(left, right, own, self._rules)
         return found
 
     def numbered(self, row: Numbers) -> Numbers:
