@@ -52,8 +52,9 @@ def test_the_clerk_reads_what_is_the_same_and_what_differs() -> None:
     told = pair(linked(BUDI, BUDI | {"nik": "3671011203950001", "phone": "", "address": ""}))
     assert told is not None
     assert told["why"] == (
-        "Nama, tanggal lahir, jenis kelamin, nama ibu, dan kelurahan sama; "
-        "NIK berbeda satu angka atau dua angka bertukar tempat; peluang 0,99."
+        "Tanggal lahir, jenis kelamin, nama ibu, dan kelurahan sama; "
+        "NIK berbeda satu angka atau dua angka bertukar tempat; "
+        "nama sama dan jarang di daftar; peluang di atas 0,99."
     )
 
 

@@ -33,7 +33,7 @@ def test_every_level_has_words_for_the_clerk() -> None:
         ("[[phone_key]]", "[[shoe_size]]", "unknown column 'shoe_size'"),
         ("[[nik 1-15]]", "[[nik 15-1]]", "impossible digits"),
         ("limit: 20, longer: [name_head]", "limit: 1", "limit"),
-        ("    weight: -9", "    weight: 9", "weigh against"),
+        ("    weight: -13", "    weight: 13", "weigh against"),
         ("wrong: 100", "wrong: 1", "no pair to look at"),
         ("    different: { text: NIK berbeda }", "    other: { text: x }", "unknown levels"),
         ("marks: [word-differs]", "marks: [unheard-of]", "unknown marks"),

@@ -9,7 +9,7 @@ import pytest
 from payung.linkage.engine import link
 from payung.linkage.learning import packaged_weights
 from payung.linkage.levels import connect
-from payung.linkage.rows import as_reference
+from payung.linkage.rows import as_reference, counted
 from payung.linkage.rules import packaged_rules
 from payung.linkage.splink import splink_settings
 from tests.linkage.crowds import troubled
@@ -23,7 +23,7 @@ def pairs() -> pl.DataFrame:
     """Every pair found and, as Splink would reckon it, its probability."""
     frame = troubled(1_000)
     found = link(frame, on=ON, weights=packaged_weights(), threshold=0.001).pairs
-    rows = as_reference(frame, packaged_rules(), ON)
+    rows = counted(as_reference(frame, packaged_rules(), ON))
     sides = [rows.select(pl.all().name.suffix(suffix)) for suffix in ("_l", "_r")]
     both = found.join(sides[0], left_on="left_id", right_on="id_l").join(
         sides[1], left_on="right_id", right_on="id_r"

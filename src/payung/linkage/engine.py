@@ -27,7 +27,7 @@ from payung.linkage.proposals import (
     of_shared_niks,
     proposals,
 )
-from payung.linkage.rows import NoAnswer, bearing_none, identified, prepare
+from payung.linkage.rows import NoAnswer, bearing_none, counted, identified, prepare
 from payung.linkage.rules import Rules, packaged_rules
 from payung.linkage.summary import Summary
 
@@ -115,7 +115,7 @@ def link(
         summary.bands = {name: int(counts[band == at].sum()) for at, name in enumerate(BANDS) if at}
     with summary.stage("cluster"):
         label, together = _grouped(len(ids), found, probability, threshold, rules)
-        summary.expect(probability, together)
+        summary.expect(probability, together, rules.trust)
         clusters = _clusters(ids, label, boundary, rules, summary)
     with summary.stage("explain"):
         pairs = _pairs(found, place, judged, band, ids, threshold, rules)
@@ -133,7 +133,9 @@ def _normalised(
     ids = identified(frame)
     rows = prepare(frame, rules, on)
     boundary = None
-    if reference is not None:
+    if reference is None:
+        rows = counted(rows)
+    else:
         boundary = frame.height
         ids = pl.concat([ids, identified(reference)])
         rows = pl.concat([rows, prepare(reference, rules, on).select(rows.columns)])

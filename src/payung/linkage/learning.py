@@ -6,8 +6,8 @@ the distinct patterns. Patterns no clerk would argue about keep their label, or 
 and everybody becomes one person; guarded pairs teach nothing.
 
 Fields that lean on each other (`together` in the rules) would count the same fact twice. What they
-say together is learned beside them: how much more often both hold than fields that knew nothing of
-each other would show, among pairs of one person against pairs of two.
+say together is learned beside them: how much more often two groups of levels meet than in fields
+that knew nothing of each other, among pairs of one person against pairs of two.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ import numpy.typing as npt
 import yaml
 
 from payung.linkage.levels import Patterns, Scheme
-from payung.linkage.rules import MISSING, TOGETHER_LEVELS, Condition, Rules
+from payung.linkage.rules import MISSING, Rules, Together
 
 Floats = npt.NDArray[np.float64]
 
@@ -32,7 +33,7 @@ _SETTLED = 1e-6
 _BELIEF = 200.0
 _LEAST = 1e-6
 _MOST = 12.0  # log2 odds no single field may exceed
-_MOST_TOGETHER = 8.0  # nor what fields say together
+_MOST_TOGETHER = 5.0  # nor what fields say together
 ENOUGH = 2_000  # pairs of one person below which a list teaches nothing
 _MORE = 2.0  # times as many pairs of one person as before are not believed
 
@@ -45,7 +46,7 @@ class WeightsError(Exception):
 class Weights:
     """m and u of every level but `missing`, and the log2 odds that a compared pair is one person.
 
-    `together` has the log2 odds by which two fields say more or less than each alone, by level.
+    `together` has the log2 odds by which two fields say more or less than each alone, by cell.
     `learned` on that day from `rows` rows and `pairs` compared pairs of `source`.
     """
 
@@ -126,10 +127,14 @@ def learn(
     m = {field: _start(rules, field, start.m) for field in rules.fields}
     u = {field: _start(rules, field, start.u) for field in rules.fields}
     told = {
-        name: np.array([0.0, *(start.together[name][level] for level in TOGETHER_LEVELS[1:])])
-        for name in rules.together
+        name: np.array([0.0, *(start.together[name][cell] for cell in each.cells)])
+        for name, each in rules.together.items()
     }
     believed = {field: (m[field] * _BELIEF, u[field] * _BELIEF) for field in rules.fields}
+    # of cells that guards mostly hold back only the rest is seen of pairs of two people
+    left = {
+        name: _left(places[name], counts, seen, len(values) - 1) for name, values in told.items()
+    }
     begun = {name: values[1:].copy() for name, values in told.items()}
     prior = start.prior
     for _ in range(_ROUNDS):
@@ -151,10 +156,13 @@ def learn(
                 fresh = np.maximum(fresh / fresh.sum(), _LEAST)
                 moved = max(moved, float(np.abs(fresh - kept[field]).max()))
                 kept[field] = fresh
-        for name, condition in rules.together.items():
+        for name, each in rules.together.items():
             more = [
-                _beyond(places[name], share, _alone(rules, condition, shares), belief)
-                for share, shares, belief in ((ours, m, begun[name]), (others, u, 0.0))
+                _beyond(places[name], share, _alone(each, shares, unheld), belief)
+                for share, shares, unheld, belief in (
+                    (ours, m, 1.0, begun[name] / 2),
+                    (others, u, left[name], -begun[name] / 2),
+                )
             ]
             told[name][1:] = np.clip(more[0] - more[1], -_MOST_TOGETHER, _MOST_TOGETHER)
         matched = float(ours.sum())
@@ -162,7 +170,7 @@ def learn(
         if moved < _SETTLED:
             break
     together = {
-        name: dict(zip(TOGETHER_LEVELS[1:], map(float, values[1:]), strict=True))
+        name: dict(zip(rules.together[name].cells, map(float, values[1:]), strict=True))
         for name, values in told.items()
     }
     found = Weights(
@@ -177,20 +185,29 @@ def _same(judged: Judged) -> int:
     return int(judged.counts[judged.probability >= 0.5].sum())
 
 
-def _alone(rules: Rules, condition: Condition, shares: Mapping[str, Floats]) -> Floats:
-    """The shares of "both" and "apart" if the fields knew nothing of each other."""
-    both = 1.0
-    for field, wanted in condition.levels.items():
-        allowed = [level.name in wanted for level in rules.fields[field]]
-        both *= float(shares[field][allowed].sum())
-    return np.array([max(both, _LEAST), max(1 - both, _LEAST)])
-
-
-def _beyond(
-    place: npt.NDArray[np.int64], share: Floats, alone: Floats, belief: Floats | float
+def _left(
+    place: npt.NDArray[np.int64], counts: npt.NDArray[np.int64], seen: Floats, cells: int
 ) -> Floats:
-    """How much more often "both" and "apart" are seen than `alone` has it, log2."""
-    seen = np.bincount(place, share, len(TOGETHER_LEVELS))[1:] + _BELIEF * alone * np.exp2(belief)
+    """The share of each cell's pairs that no guard holds back."""
+    every, some = (np.bincount(place, many, cells + 1)[1:] for many in (counts, seen))
+    return (some + 1) / (every + 1)
+
+
+def _alone(together: Together, shares: Mapping[str, Floats], unheld: Floats | float) -> Floats:
+    """The share of each cell if fields knew nothing of each other and `unheld` of it is seen."""
+    cells = np.ones(1)
+    for field, places in together.places.items():
+        groups = np.bincount(places, shares[field][1:], len(together.groups[field]))
+        cells = np.outer(cells, groups).ravel()
+    cells = np.maximum(cells * unheld, _LEAST)
+    alone: Floats = cells / cells.sum()
+    return alone
+
+
+def _beyond(place: npt.NDArray[np.int64], share: Floats, alone: Floats, belief: Floats) -> Floats:
+    """How much more often each cell is seen than `alone` has it, log2."""
+    believed = alone * np.exp2(belief)
+    seen = np.bincount(place, share, len(alone) + 1)[1:] + _BELIEF * believed / believed.sum()
     found: Floats = np.log2(seen / seen.sum() / alone)
     return found
 
@@ -198,8 +215,9 @@ def _beyond(
 def _sane(rules: Rules, m: Mapping[str, Floats], u: Mapping[str, Floats]) -> bool:
     """Whether what identifies people still tells one person from two, a bit each way at least."""
     for field in ("nik", "name", "birth_date"):
-        equal = rules.weighed[field].index("equal")
-        if m[field][equal] < 2 * u[field][equal] or u[field][-1] < 2 * m[field][-1]:
+        equal = [level.startswith("equal") for level in rules.weighed[field]]
+        # of names only the rarer need tell
+        if (m[field][equal] < 2 * u[field][equal]).all() or u[field][-1] < 2 * m[field][-1]:
             return False
     return True
 
@@ -295,9 +313,10 @@ def weights_as_text(weights: Weights) -> str:
             for level, m in levels.items()
         ]
     lines.append("together:  # log2 odds beyond what the fields say each alone")
-    for name, levels in weights.together.items():
-        told = ", ".join(f"{level}: {weight:+.3f}" for level, weight in levels.items())
-        lines.append(f"  {name}: {{ {told} }}")
+    for name, cells in weights.together.items():
+        lines.append(f"  {name}:")
+        for _, row in groupby(cells.items(), key=lambda each: each[0].partition("/")[0]):
+            lines += [f"    {cell}: {weight:+.3f}" for cell, weight in row]
     return "\n".join(lines) + "\n"
 
 

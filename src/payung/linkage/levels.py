@@ -54,9 +54,13 @@ class Scheme:
         found = {}
         for name, size in self.sizes.items():
             left, found[name] = np.divmod(left, size)
-        for name, condition in self.rules.together.items():
-            known = np.all([found[field] > 0 for field in condition.levels], axis=0)
-            found[name] = np.where(self.holding(condition, found), 1, 2) * known
+        for name, together in self.rules.together.items():
+            cell, known = np.zeros(len(patterns), np.int64), np.ones(len(patterns), bool)
+            for field, places in together.places.items():
+                known &= found[field] > 0
+                group = np.array(places)[np.maximum(found[field] - 1, 0)]
+                cell = cell * len(together.groups[field]) + group
+            found[name] = np.where(known, cell + 1, 0)
         return found
 
     def holding(

@@ -18,7 +18,7 @@ from payung.linkage.learning import Judged, Weights, judge, packaged_weights
 from payung.linkage.levels import Scheme, compare
 from payung.linkage.proposals import BANDS, bands
 from payung.linkage.rows import NoAnswer, prepare
-from payung.linkage.rules import MISSING, TOGETHER_LEVELS, Rules, packaged_rules
+from payung.linkage.rules import MISSING, Rules, packaged_rules
 
 # what is known of a person, in this order: text, the birth date a date or text, None for unknown
 PERSON = ("nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone")
@@ -198,10 +198,10 @@ def _told(judged: Judged, rules: Rules) -> list[Weighed]:
             for field, level in levels.items()
             if level != MISSING
         ]
-        for name, words in rules.told.items():
-            level = TOGETHER_LEVELS[int(places[name][at])]
+        for name, each in rules.together.items():
+            level = rules.weighed[name][int(places[name][at])]
             if level != MISSING:
-                evidence.append(Evidence(name, level, _weight(judged, name, at), words[level]))
+                evidence.append(Evidence(name, level, _weight(judged, name, at), each.text))
         if guard is not None:
             evidence.append(Evidence("guard", guard.name, guard.weight, guard.text))
         told.append(

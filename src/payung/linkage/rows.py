@@ -18,7 +18,7 @@ _NORMAL = {
     "phone_key": pl.String, "place": pl.String, "address_key": pl.String, "office": pl.String,
 }  # fmt: skip
 FOLLOWING = (
-    "nik_head", "name_first", "mother_first", "initial", "born_fold", "born_nik_fold",
+    "nik_head", "name_first", "mother_first", "initial", "born_fold", "born_nik_fold", "name_count",
 )  # fmt: skip
 # from how many rows of an office the last digits of its NIKs tell that they were lost
 OFFICE_ROWS = 20
@@ -95,6 +95,12 @@ def derive(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     return rows.with_columns(weak.alias("weak")).drop("office")
 
 
+def counted(rows: pl.DataFrame) -> pl.DataFrame:
+    """With `name_count`, which only a whole list tells of its rows."""
+    bearers = pl.when(pl.col("name_key").is_not_null()).then(pl.len().over("name_key"))
+    return rows.with_columns(bearers.cast(pl.Int64).alias("name_count"))
+
+
 def follow(rows: pl.DataFrame) -> pl.DataFrame:
     """The columns FOLLOWING added, which other columns of the same row tell."""
     return rows.with_columns(
@@ -104,6 +110,7 @@ def follow(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("name_key").str.contains(r"\b[a-z]\b").fill_null(value=False).alias("initial"),
         _fold(rows["born"]).alias("born_fold"),
         _fold(rows["born_nik"]).alias("born_nik_fold"),
+        pl.lit(None, pl.Int64).alias("name_count"),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 import yaml
@@ -14,16 +15,16 @@ import yaml
 COLUMNS = frozenset(
     ("nik", "nik_head", "name_key", "name_first", "name_head", "initial", "born", "born_fold",
      "born_nik", "born_nik_fold", "sex", "mother_key", "mother_first", "mother_head", "phone_key",
-     "place", "address_key", "rounded")
+     "place", "address_key", "rounded", "name_count")
 )  # fmt: skip
 FIELDS = (
     "nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone",
 )  # fmt: skip
 MISSING = "missing"
-# levels of what several fields say together
-TOGETHER_LEVELS = (MISSING, "both", "apart")
+OTHER = "other"  # the group of all levels that are in none
 _SECTIONS = {
-    "weak", "blocks", "fields", "together", "marks", "guards", "undisputed", "costs", "largest",
+    "weak", "blocks", "fields", "together", "marks", "guards", "undisputed", "costs", "trust",
+    "largest",
 }  # fmt: skip
 
 
@@ -80,6 +81,23 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """What fields say together: of each field, for every level but `missing`, its group's place.
+
+    `cells` names every combination of groups, in the order in which the last field changes first.
+    """
+
+    text: str
+    places: Mapping[str, tuple[int, ...]]
+    groups: Mapping[str, tuple[str, ...]]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The combinations of groups, as "rare/equal"."""
+        return tuple("/".join(each) for each in product(*self.groups.values()))
+
+
+@dataclass(frozen=True, slots=True)
 class Guard:
     """A pair that is two people whatever agrees; `weight` is log2 odds, below zero."""
 
@@ -117,19 +135,19 @@ class Costs:
 class Rules:
     """Everything declared; `fields` maps a field to its levels in the order they are tried.
 
-    `told` has the words for what fields say `together`, by name and level.
+    `trust` is the power of the odds by which errors are expected.
     """
 
     weak: str
     blocks: tuple[Block, ...]
     fields: Mapping[str, tuple[Level, ...]]
-    together: Mapping[str, Condition]
-    told: Mapping[str, Mapping[str, str]]
+    together: Mapping[str, Together]
     marks: Mapping[str, str]
     guards: tuple[Guard, ...]
     same: tuple[Condition, ...]
     different: tuple[Condition, ...]
     costs: Costs
+    trust: float
     largest: int
 
     @property
@@ -138,7 +156,7 @@ class Rules:
         names = {
             field: tuple(level.name for level in levels) for field, levels in self.fields.items()
         }
-        return names | dict.fromkeys(self.together, TOGETHER_LEVELS)
+        return names | {name: (MISSING, *each.cells) for name, each in self.together.items()}
 
     def for_rows(self, rows: int) -> "Rules":
         """The rules with only the blocks that lists of so many rows in all can afford."""
@@ -171,11 +189,7 @@ def parse_rules(text: str) -> Rules:
             blocks=tuple(_block(name, entry) for name, entry in document["blocks"].items()),
             fields=fields,
             together={
-                name: _condition(entry["if"]) for name, entry in document["together"].items()
-            },
-            told={
-                name: {level: str(entry[level]) for level in TOGETHER_LEVELS[1:]}
-                for name, entry in document["together"].items()
+                name: _together(entry, fields) for name, entry in document["together"].items()
             },
             marks={name: str(when).strip() for name, when in document["marks"].items()},
             guards=tuple(
@@ -185,6 +199,7 @@ def parse_rules(text: str) -> Rules:
             same=tuple(map(_condition, document["undisputed"]["same"])),
             different=tuple(map(_condition, document["undisputed"]["different"])),
             costs=Costs(**{name: float(cost) for name, cost in document["costs"].items()}),
+            trust=float(document["trust"]),
             largest=int(document["largest"]),
         )
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
@@ -228,6 +243,19 @@ def _block(name: str, entry: Mapping[str, Any]) -> Block:
     )
 
 
+def _together(entry: Mapping[str, Any], fields: Mapping[str, tuple[Level, ...]]) -> Together:
+    places, groups = {}, {}
+    for field, named in entry["groups"].items():
+        group_of = {level: group for group, levels in named.items() for level in levels}
+        unknown = set(group_of) - {level.name for level in fields[field][1:]}
+        if unknown:
+            raise RulesError(f"{field}: unknown levels {sorted(unknown)}")
+        found = [group_of.get(level.name, OTHER) for level in fields[field][1:]]
+        groups[field] = tuple(name for name in (*named, OTHER) if name in found)
+        places[field] = tuple(groups[field].index(group) for group in found)
+    return Together(str(entry["text"]), places, groups)
+
+
 def _condition(entry: Mapping[str, Any]) -> Condition:
     levels = {
         field: frozenset(map(str, wanted)) for field, wanted in entry.items() if field != "marks"
@@ -244,7 +272,7 @@ def _check(rules: Rules) -> None:
         if levels[-1].when or not all(level.when for level in levels[:-1]):
             raise RulesError(f"{field}: every level but the last needs a condition")
     conditions = [guard.condition for guard in rules.guards]
-    for condition in (*conditions, *rules.together.values(), *rules.same, *rules.different):
+    for condition in (*conditions, *rules.same, *rules.different):
         for field, wanted in condition.levels.items():
             known = {level.name for level in rules.fields.get(field, ())}
             if not wanted <= known:
@@ -253,6 +281,8 @@ def _check(rules: Rules) -> None:
             raise RulesError(f"unknown marks {sorted(condition.marks - set(rules.marks))}")
     if any(guard.weight >= 0 for guard in rules.guards):
         raise RulesError("a guard must weigh against")
+    if not 0 < rules.trust <= 1:
+        raise RulesError("trust is a share above 0")
     costs = rules.costs
     if not 0 < costs.different < costs.threshold < costs.same < 1:
         raise RulesError("the costs leave no pair to look at")

@@ -1,8 +1,9 @@
 """Our rules and weights as settings for Splink 5, to compare the two or to work on with Splink.
 
-They are for rows in our normalised columns (`rows.as_reference`). Splink knows no guards and no
-limits of blocks: guards become a comparison with their declared weights, so that a pair weighs the
-same, though one that a guard speaks of may still be called a match; every key is one blocking rule.
+They are for rows in our normalised columns (`rows.as_reference`, `rows.counted`). Splink knows no
+guards and no limits of blocks: guards become a comparison with their declared weights, so that a
+pair weighs the same, though one that a guard speaks of may still be called a match; every key is
+one blocking rule.
 """
 
 from __future__ import annotations
@@ -71,20 +72,26 @@ def _field(rules: Rules, weights: Weights, field: str) -> dict[str, Any]:
 
 
 def _together(rules: Rules, weights: Weights, name: str) -> dict[str, Any]:
-    condition = rules.together[name]
-    unknown = " OR ".join(f"({_sides(rules.fields[field][0].when)})" for field in condition.levels)
-    both, apart = (
-        {"label_for_charts": level, **_shares(weights.of(name, level))}
-        for level in ("both", "apart")
-    )
-    return _comparison(
-        name,
-        [
-            {"sql_condition": unknown, "is_null_level": True, "label_for_charts": "missing"},
-            {"sql_condition": _holds(rules, condition), **both},
-            {"sql_condition": "ELSE", **apart},
-        ],
-    )
+    together = rules.together[name]
+    unknown = " OR ".join(f"({_sides(rules.fields[field][0].when)})" for field in together.places)
+    levels: list[dict[str, Any]] = [
+        {"sql_condition": unknown, "is_null_level": True, "label_for_charts": "missing"}
+    ]
+    every = product(*(range(len(groups)) for groups in together.groups.values()))
+    for cell, chosen in zip(together.cells, every, strict=True):
+        shown = {
+            field: frozenset(
+                level.name
+                for level, place in zip(rules.fields[field][1:], places, strict=True)
+                if place == group
+            )
+            for (field, places), group in zip(together.places.items(), chosen, strict=True)
+        }
+        condition = _holds(rules, Condition(shown, frozenset()))
+        said = _shares(weights.of(name, cell))
+        levels.append({"sql_condition": condition, "label_for_charts": cell, **said})
+    levels[-1]["sql_condition"] = "ELSE"
+    return _comparison(name, levels)
 
 
 def _guards(rules: Rules) -> dict[str, Any]:

@@ -90,6 +90,7 @@ def known(rules: Rules) -> str:
                 substr(nik, 1, 12) AS nik_head,
                 split_part(name_key, ' ', 1) AS name_first,
                 split_part(mother_key, ' ', 1) AS mother_first,
+                CAST(NULL AS BIGINT) AS name_count,
                 coalesce(regexp_matches(name_key, '\\b[a-z]\\b'), false) AS initial,
                 {_fold("born")} AS born_fold, {_fold("born_nik")} AS born_nik_fold,
                 coalesce(substr(nik, 16, 1) = '0' AND many >= {OFFICE_ROWS}
@@ -115,16 +116,30 @@ def shared(rules: Rules) -> str:
     )
 
 
-def people() -> str:
-    """`people` from `known` without the NIKs of `shared`."""
-    kept = [name for name in _SORTED if name not in ("nik", "nik_head")]
+def people(*, counted: bool) -> str:
+    """`people` from `known` without the NIKs of `shared`; `counted` as `rows.counted`."""
+    kept = [name for name in _SORTED if name not in ("nik", "nik_head", "name_count")]
+    bearers = (
+        "LEFT JOIN (SELECT name_key AS borne, count(*) AS bearers_of_name FROM known "
+        "WHERE name_key IS NOT NULL GROUP BY name_key) names ON name_key = borne"
+    )
     return f"""
         SELECT number, id, {", ".join(kept)},
+            {"bearers_of_name" if counted else "CAST(NULL AS BIGINT)"} AS name_count,
             CASE WHEN shared IS NULL THEN nik END AS nik,
             CASE WHEN shared IS NULL THEN nik_head END AS nik_head,
             weak OR shared IS NOT NULL AS weak
-        FROM known LEFT JOIN shared ON nik = shared
+        FROM known LEFT JOIN shared ON nik = shared {bearers if counted else ""}
     """  # noqa: S608
+
+
+def believed(pairs: str, trust: float) -> str:
+    """Sums over a table's pairs of `summary.sober`: that they are two people, that they are one."""
+    one, other = (f"power({each}, {trust!r})" for each in ("probability", "1 - probability"))
+    return (
+        f"SELECT coalesce(sum({other} / ({one} + {other})), 0), "  # noqa: S608
+        f"coalesce(sum({one} / ({one} + {other})), 0) FROM {pairs}"
+    )
 
 
 def keys(rules: Rules) -> str:

@@ -12,12 +12,19 @@ import numpy as np
 import numpy.typing as npt
 
 
+def sober(probability: npt.NDArray[np.float64], trust: float) -> npt.NDArray[np.float64]:
+    """Probabilities whose odds are taken to the power `trust`."""
+    one, other = probability**trust, (1 - probability) ** trust
+    believed: npt.NDArray[np.float64] = one / (one + other)
+    return believed
+
+
 @dataclass(slots=True)
 class Summary:
     """Numbers of one run; seconds per stage, memory in megabytes, warnings in Indonesian.
 
     `expected_wrong` are pairs put together that are two people, `expected_missed` compared pairs
-    of one person left apart: sums of the probabilities, no better than the weights are.
+    of one person left apart: sums of the probabilities, made less sure by the rules' `trust`.
     """
 
     engine: str
@@ -48,10 +55,16 @@ class Summary:
         self.seconds[name] = round(self.seconds.get(name, 0.0) + passed, 3)
         self.peak_memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
-    def expect(self, probability: npt.NDArray[np.float64], together: npt.NDArray[np.bool_]) -> None:
+    def expect(
+        self,
+        probability: npt.NDArray[np.float64],
+        together: npt.NDArray[np.bool_],
+        trust: float,
+    ) -> None:
         """Count the errors to be expected when the pairs `together` are put together."""
-        self.expected_wrong = round(float((1 - probability[together]).sum()), 1)
-        self.expected_missed = round(float(probability[~together].sum()), 1)
+        believed = sober(probability, trust)
+        self.expected_wrong = round(float((1 - believed[together]).sum()), 1)
+        self.expected_missed = round(float(believed[~together].sum()), 1)
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain data, for JSON."""

@@ -30,7 +30,7 @@ from payung.linkage.proposals import (
 )
 from payung.linkage.rows import INPUTS, NoAnswer
 from payung.linkage.rules import COLUMNS, Rules, packaged_rules
-from payung.linkage.summary import Summary
+from payung.linkage.summary import Summary, sober
 
 
 class Tables(Protocol):
@@ -168,8 +168,8 @@ def _normalise(run: _Run, on: date) -> None:
     )
     for nik, bearers, niks in shared:
         run.summary.warnings.append(of_shared_niks(niks, nik, bearers, run.rules))
-    if shared:
-        tables.make("people", sql.people())
+    if shared or run.boundary is None:
+        tables.make("people", sql.people(counted=run.boundary is None))
     else:
         tables.view("people", "SELECT * FROM known")
 
@@ -272,15 +272,15 @@ def _group(run: _Run, judged: Judged, threshold: float) -> None:
         "SELECT one, other, probability FROM compared "  # noqa: S608
         f"JOIN judged ON compared.pattern = judged.pattern WHERE probability >= {threshold!r}",
     )
-    apart = judged.probability < threshold
-    wrong = float((judged.counts * (1 - judged.probability))[~apart].sum())
-    missed = float((judged.counts * judged.probability)[apart].sum())
+    apart, believed = judged.probability < threshold, sober(judged.probability, rules.trust)
+    wrong = float((judged.counts * (1 - believed))[~apart].sum())
+    missed = float((judged.counts * believed)[apart].sum())
     settle_stars(tables, "together")
     largest = _largest(tables)
     if largest > rules.largest:
         tables.make("sure", sql.sure(rules, threshold))
-        ((all_wrong, all_right),) = tables.rows(_SUMS.format("together"))
-        ((kept_wrong, kept_right),) = tables.rows(_SUMS.format("sure"))
+        ((all_wrong, all_right),) = tables.rows(sql.believed("together", rules.trust))
+        ((kept_wrong, kept_right),) = tables.rows(sql.believed("sure", rules.trust))
         wrong -= all_wrong - kept_wrong
         missed += all_right - kept_right
         settle_stars(tables, "sure")
@@ -288,9 +288,6 @@ def _group(run: _Run, judged: Judged, threshold: float) -> None:
     summary.expected_wrong, summary.expected_missed = round(wrong, 1), round(missed, 1)
     tables.view("clusters", sql.clusters(run.boundary))
     _count(run, largest)
-
-
-_SUMS = "SELECT coalesce(sum(1 - probability), 0), coalesce(sum(probability), 0) FROM {}"
 
 
 def settle_stars(tables: Tables, edges: str) -> None:
