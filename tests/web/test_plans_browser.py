@@ -63,5 +63,5 @@ def test_the_pages_are_whole_and_readable_by_everybody(
     page.goto(f"/penyaringan/{run.pk}/")
     page.get_by_label("Keadaan").select_option("pastikan")
     page.wait_for_url("**keadaan=pastikan**")
-    page.get_by_role("button", name="Orang lain").click()
-    page.get_by_text("Diputuskan orang lain").wait_for()
+    page.get_by_role("button", name="Orang lain").first.click()
+    page.get_by_text("Diputuskan: orang lain").wait_for()
