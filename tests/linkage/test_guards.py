@@ -37,6 +37,26 @@ def test_nearly_one_name_and_no_nik_may_be_a_twin_and_is_never_sure() -> None:
     assert (told["guard"], told["band"]) == ("twins-unproven", "review")
 
 
+def test_brother_and_sister_born_on_one_day_stay_two_people() -> None:
+    sister = BUDI | {"nik": "3671015203850001", "name": "Budiarti Santoso", "sex": ""}
+    found = linked(BUDI, sister)
+    assert not together(found, "0", "1")
+
+
+def test_brothers_of_one_house_whose_niks_are_unknown_stay_two_people() -> None:
+    brother = BUDI | {"nik": "", "name": "Budiman Santoso", "birth_date": "27-09-1990"}
+    assert not together(linked(BUDI | {"nik": ""}, brother), "0", "1")
+
+
+def test_strangers_of_a_common_name_and_one_day_with_nearly_one_nik_stay_two_people() -> None:
+    moved = {"address": "Kp. Rawa RT 3", "kelurahan": "Poris", "phone": "", "mother_name": ""}
+    namesakes = [row | {"name": BUDI["name"]} for row in strangers(150, 5)]
+    found = linked(BUDI, BUDI | moved | {"nik": "3671021203850001"}, *namesakes)
+    assert not together(found, "0", "1")
+    told = pair(found)
+    assert told is None or told["guard"] == "neighbour-nik"
+
+
 def test_a_name_in_another_order_is_not_taken_for_a_twin() -> None:
     found = linked(BUDI | {"nik": ""}, BUDI | {"nik": "", "name": "Santoso Budi"})
     told = pair(found)

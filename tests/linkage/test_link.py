@@ -58,6 +58,16 @@ def test_the_clerk_reads_what_is_the_same_and_what_differs() -> None:
     )
 
 
+def test_a_name_says_less_the_more_rows_of_the_list_bear_it() -> None:
+    twice = [BUDI, BUDI | {"nik": "", "address": "", "kelurahan": "Poris"}]
+    others = [row | {"name": BUDI["name"]} for row in strangers(150, 5)]
+    rare, common = pair(linked(*twice)), pair(linked(*twice, *others))
+    assert rare is not None
+    assert common is not None
+    assert common["w_name"] < rare["w_name"]
+    assert "umum di daftar" in common["why"]
+
+
 def test_the_threshold_comes_from_the_declared_costs() -> None:
     costs = packaged_rules().costs
     assert linked(BUDI, BUDI).summary.threshold == pytest.approx(costs.threshold, abs=1e-4)
