@@ -45,7 +45,7 @@ def decide(cast):
     ("line", "sentence"),
     [
         (f"{SLIP},Budi Santoso,03/02/1980", "NIK berbeda satu angka"),
-        (f"{SLIP},Budi Santosa,04/02/1980", "NIK berbeda satu angka"),
+        ("3671510302809001,Boedi Santosa,03/02/1980", "NIK berbeda satu angka"),
         (",Boedi Santosa,03/02/1980", "Tanggal lahir sama"),
         (",Budi Santoso,02/03/1980", "hari dan bulan lahir tertukar"),
         (",BUDI S,03/02/1980", "kata yang disingkat"),
