@@ -47,7 +47,8 @@ def dates(texts: pl.Series, on: date) -> pl.Series:
 def _with_month_names(texts: pl.Series) -> pl.Series:
     """Days written as "5 Mei 1985"; null where the word is no month."""
     numbers = {name: f"{number:02}" for name, number in MONTHS.items()}
-    day, month, year = texts.str.splitn(" ", 3).struct.unnest().get_columns()
+    words = texts.str.splitn(" ", 3)
+    day, month, year = words.struct.unnest().get_columns()
     month = month.str.to_lowercase().replace_strict(numbers, default=None, return_dtype=pl.String)
     return (day.str.zfill(2) + month + year).str.to_date("%d%m%Y", strict=False)
 
