@@ -34,8 +34,8 @@ NO_HEADER = (
     "No, NIK, Nama, Tanggal Lahir, Kelurahan"
 )
 NOT_A_LIST = (
-    "tidak ada judul kolom NIK atau Nama, jadi bukan daftar orang; bila memang daftar, tambahkan "
-    "baris judul kolomnya"
+    "tidak ada baris judul dengan NIK, atau dengan Nama dan satu kolom lain yang dikenal seperti "
+    "Tanggal Lahir, jadi bukan daftar orang; bila memang daftar, tambahkan baris judul kolomnya"
 )
 NO_ROWS = "ada judul kolom tetapi tidak ada satu baris pun di bawahnya"
 EMPTY = "kosong"
