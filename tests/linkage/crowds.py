@@ -8,8 +8,11 @@ from benchmarks.linkage.generator import make
 from payung.linkage.rows import INPUTS
 from tests.linkage.people import BUDI, Row, strangers
 
-# nobody knows more of them than name and house: too many for a block, and for one person
-CROWD: Row = {"name": "Siti", "kelurahan": "Cikokol", "address": "Jl. Melati No. 12"}
+# alike in all that is known of them: too many for a block, for one person, and for one house
+CROWD: Row = {
+    "name": "Siti", "birth_date": "17-08-1975", "mother_name": "Sumiati", "kelurahan": "Cikokol",
+    "address": "Jl. Melati No. 12",
+}  # fmt: skip
 
 
 @cache

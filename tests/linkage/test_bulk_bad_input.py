@@ -111,7 +111,7 @@ def test_many_rows_of_one_birth_date_whose_names_share_words_are_not_put_togethe
 
 
 def test_a_nik_that_is_everybodys_and_nothing_else_is_said_to_be_so() -> None:
-    with pytest.raises(NoAnswer, match=r"3671011203850001 oleh 25000 baris.*nama saja"):
+    with pytest.raises(NoAnswer, match=r"3671011203850001 oleh 25\.000 baris.*nama saja"):
         link(pl.DataFrame({"nik": ["3671011203850001"] * _MANY}), on=ON)
 
 

@@ -164,6 +164,34 @@ def test_a_nik_of_too_many_rows_of_the_reference_is_used_by_neither(tmp_path: Pa
     assert _agree(index, reference, listed).height >= 5
 
 
+def test_a_nik_of_too_many_rows_lends_its_birth_date_to_neither(tmp_path: Path) -> None:
+    one = BUDI["nik"]
+    crowd = [
+        row | {"nik": one, "birth_date": "", "name": "Budi Utomo"} for row in strangers(30, 12)
+    ]
+    # found by a birth date of its own
+    crowd[0] = BUDI
+    reference = _frame([*EVERYBODY[:300], *crowd])
+    index = Index.build([reference], tmp_path / "acuan", on=ON, rules=RULES)
+    listed = _frame([BUDI | {"nik": "", "phone": ""}, *EVERYBODY[:5]], "l")
+    assert _agree(index, reference, listed).filter(left_id="l0")["right_id"].to_list() == ["r300"]
+    found = [
+        link(listed, reference=each, on=ON, rules=RULES).summary
+        for each in (Index.open(index.folder, rules=RULES), reference)
+    ]
+    assert found[0].pairs_found == found[1].pairs_found
+    assert found[0].pairs_found["born-name"] == 6
+
+
+def test_the_phone_of_an_office_is_no_evidence_in_an_index(tmp_path: Path) -> None:
+    office = {"nik": "", "phone": "02155501234", "address": "Jl. Merdeka 1", "kelurahan": "Petir"}
+    reference = _frame([*EVERYBODY[:200], *(row | office for row in strangers(40, 14))])
+    index = Index.build([reference], tmp_path / "acuan", on=ON, rules=RULES)
+    listed = _frame([*EVERYBODY[:5], *(row | office for row in strangers(3, 15))], "l")
+    pairs = _agree(index, reference, listed)
+    assert pairs.filter(pl.col("left_id").is_in(["l5", "l6", "l7"])).is_empty()
+
+
 def test_a_block_too_large_is_cut_alike(tmp_path: Path) -> None:
     crowd = [row | {"birth_date": "17-08-1975", "nik": ""} for row in strangers(500, 13)]
     reference = _frame([*EVERYBODY[:200], *crowd])
@@ -234,11 +262,12 @@ def test_writers_see_what_others_wrote_before(index: Index) -> None:
     assert Index.open(index.folder, rules=RULES).height == MEMBERS.height - 2
 
 
-@pytest.mark.parametrize("by", ["rules", "hash"])
+@pytest.mark.parametrize("by", ["rules", "crowds", "hash"])
 def test_an_index_of_other_rules_is_refused(
     index: Index, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
-    rules = replace(RULES, weak="nik IS NULL") if by == "rules" else RULES
+    changes = {"rules": {"weak": "nik IS NULL"}, "crowds": {"largest": 30}}
+    rules = replace(RULES, **changes.get(by, {}))
     if by == "hash":
         monkeypatch.setattr(blocking, "_SEED", 7)
     with pytest.raises(NoAnswer, match="susun ulang dengan `payung index build`"):
@@ -246,7 +275,7 @@ def test_an_index_of_other_rules_is_refused(
 
 
 def test_how_pairs_are_weighed_does_not_make_an_index_old(index: Index) -> None:
-    assert Index.open(index.folder, rules=replace(RULES, guards=(), largest=30)).height == 900
+    assert Index.open(index.folder, rules=replace(RULES, guards=())).height == 900
 
 
 def _cut(folder: Path) -> None:

@@ -41,7 +41,8 @@ def test_a_list_with_every_trouble_gives_the_same_proposals(
     assert known.weights == done.weights
     said = " ".join(done.summary.warnings)
     assert "dipakai oleh lebih dari 20 baris" in said
-    assert "terlalu besar" in said
+    assert "terlalu banyak yang sama" in said
+    assert "1 alamat di daftar dipakai oleh lebih dari 20 baris" in said
     assert done.weights.source == "this run"
 
 

@@ -285,7 +285,8 @@ def _show(summary: Summary, out: str) -> None:
         f"({_n(summary.patterns)} pola)."
     )
     click.echo(
-        f"Sama: {_n(summary.bands.get('same', 0))} pasangan; perlu diperiksa: "
+        f"{_n(summary.pairs_together)} pasangan disatukan. Hampir pasti sama: "
+        f"{_n(summary.bands.get('same', 0))} pasangan; perlu diperiksa: "
         f"{_n(summary.bands.get('review', 0))}."
     )
     click.echo(

@@ -22,12 +22,23 @@ from payung.linkage.proposals import (
     BANDS,
     NOTHING_TO_COMPARE,
     bands,
+    joined,
+    of_crowds,
     of_cut_blocks,
     of_large_cluster,
     of_shared_niks,
+    of_unread_niks,
     proposals,
 )
-from payung.linkage.rows import NoAnswer, bearing_none, counted, identified, prepare
+from payung.linkage.rows import (
+    NoAnswer,
+    bearing_none,
+    counted,
+    identified,
+    prepare,
+    uncrowded,
+    unread_niks,
+)
 from payung.linkage.rules import Rules, packaged_rules
 from payung.linkage.summary import Summary
 
@@ -80,7 +91,8 @@ def link(
     with summary.stage("normalise"):
         boundary: int | None
         if isinstance(reference, Index):
-            rows, ids, boundary = prepare(frame, rules, on), identified(frame), frame.height
+            ids, boundary = identified(frame), frame.height
+            rows = _comparable(frame, rules, on, summary)
         else:
             rows, ids, boundary = _normalised(frame, reference, rules, on, summary)
         del frame
@@ -94,7 +106,7 @@ def link(
         raise NoAnswer(" ".join([*summary.warnings, NOTHING_TO_COMPARE]))
     with summary.stage("block"):
         found = candidates(sought or rows, rules, boundary)
-        _report_cuts(found, summary)
+        _report_cuts(found, rules, summary)
     with summary.stage("compare"):
         pattern_of = sought.compare(found) if sought else compare(rows, found, rules)
         if sought:
@@ -114,7 +126,8 @@ def link(
         summary.weights_learned, summary.weights_rows = weights.learned, weights.rows
         summary.bands = {name: int(counts[band == at].sum()) for at, name in enumerate(BANDS) if at}
     with summary.stage("cluster"):
-        label, together = _grouped(len(ids), found, probability, threshold, rules)
+        together = joined(judged, threshold)[place]
+        label, together = _grouped(len(ids), found, probability, together, rules)
         summary.expect(probability, together, rules.trust)
         clusters = _clusters(ids, label, boundary, rules, summary)
     with summary.stage("explain"):
@@ -131,20 +144,34 @@ def _normalised(
 ) -> tuple[pl.DataFrame, pl.Series, int | None]:
     """Comparable rows of the list and then the reference, their ids, and where it begins."""
     ids = identified(frame)
-    rows = prepare(frame, rules, on)
+    rows = _comparable(frame, rules, on, summary)
     boundary = None
     if reference is None:
         rows = counted(rows)
     else:
         boundary = frame.height
         ids = pl.concat([ids, identified(reference)])
-        rows = pl.concat([rows, prepare(reference, rules, on).select(rows.columns)])
+        others = _comparable(reference, rules, on, summary, reference=True)
+        rows = pl.concat([rows, others.select(rows.columns)])
     shared = _in_more_rows(rows["nik"].drop_nulls(), rules.largest)
     if shared.height:
         _report_shared(shared, rules, summary)
         of = rows["nik"].is_in(shared["nik"].implode()).fill_null(value=False)
         rows = bearing_none(rows, of)
     return rows.rechunk(), ids, boundary
+
+
+def _comparable(
+    frame: pl.DataFrame, rules: Rules, on: date, summary: Summary, *, reference: bool = False
+) -> pl.DataFrame:
+    """Prepared rows of one list without what too many of them share."""
+    rows = prepare(frame, rules, on)
+    if unread := unread_niks(frame, rows):
+        summary.warnings.append(of_unread_niks(*unread, reference=reference))
+    rows, phones, addresses = uncrowded(rows, rules)
+    if not reference and (phones or addresses):
+        summary.warnings.append(of_crowds(phones, addresses, rules))
+    return rows
 
 
 def _in_more_rows(values: pl.Series, most: int) -> pl.DataFrame:
@@ -171,28 +198,27 @@ def _report_shared(shared: pl.DataFrame, rules: Rules, summary: Summary) -> None
         summary.warnings.insert(0, of_shared_niks(shared.height, nik, most, rules))
 
 
-def _report_cuts(found: Candidates, summary: Summary) -> None:
+def _report_cuts(found: Candidates, rules: Rules, summary: Summary) -> None:
     summary.pairs_found = found.found
-    for block, (blocks, rows) in found.cut.items():
-        summary.warnings.append(of_cut_blocks(block, blocks, rows))
+    if found.cut:
+        summary.warnings.append(of_cut_blocks(found.cut, rules))
 
 
 def _grouped(
     rows: int,
     found: Candidates,
     probability: npt.NDArray[np.float64],
-    threshold: float,
+    together: npt.NDArray[np.bool_],
     rules: Rules,
 ) -> tuple[Numbers, npt.NDArray[np.bool_]]:
-    """The cluster of each row and which pairs were put together.
+    """The cluster of each row and which of the pairs `together` were put together.
 
     A cluster above the largest is built again from pairs that are sure.
     """
-    together = probability >= threshold
     label = components(rows, found.left[together], found.right[together])
     large = sizes(label) > rules.largest
     if large.any():
-        together &= ~large[found.left] | (probability >= max(threshold, rules.costs.same))
+        together &= ~large[found.left] | (probability >= rules.costs.same)
         label = components(rows, found.left[together], found.right[together])
     return label, together
 

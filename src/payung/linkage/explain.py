@@ -20,7 +20,10 @@ _TELLING = 0.995  # above it two decimals would say certainty
 def sentence(
     levels: Mapping[str, str], guard: Guard | None, probability: float, rules: Rules
 ) -> str:
-    """One sentence in Indonesian: what is the same, what differs, a guard, the probability."""
+    """One sentence in Indonesian: what is the same, what differs, a guard or the probability.
+
+    Where a guard holds a probability would say the opposite of what it warns of.
+    """
     same = [FIELD_NAMES[field] for field, level in levels.items() if level == "equal"]
     said = [f"{listed(same)} sama"] if same else []
     said += [
@@ -29,8 +32,9 @@ def sentence(
         if level not in ("equal", "missing")
     ]
     if guard is not None:
-        said.append(guard.text)
-    said.append(f"peluang {_number(probability)}")
+        said.append(f"{guard.text}; tidak disatukan tanpa keputusan orang")
+    else:
+        said.append(f"peluang {_number(probability)}")
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}."
 

@@ -42,7 +42,7 @@ from payung.linkage.rules import Rules, packaged_rules
 
 _MANIFEST = "index.json"
 _LOCK = "lock"
-_FORMAT = 2
+_FORMAT = 3
 _SLICE = 2**58  # of the numbers that keys are, how many are looked through at once
 _PIECE = 250_000  # rows prepared at once
 _FOLDER = re.compile(r"part-(\d+)")
@@ -365,5 +365,5 @@ def _fingerprint(rules: Rules) -> str:
     keys = {name: sought(sample, key).tolist() for name, key in kept.keys.items()}
     traits = {name: trait(sample[name]).tolist() for name in kept.traits}
     rows = sorted(sample.to_dict(as_series=False).items())
-    told = repr((_FORMAT, said, rules.weak, keys, traits, rows))
+    told = repr((_FORMAT, said, rules.weak, rules.largest, keys, traits, rows))
     return hashlib.sha256(told.encode()).hexdigest()

@@ -26,10 +26,9 @@ from payung.linkage.parts import (
     sorted_entries,
     trait,
 )
-from payung.linkage.rows import bearing_none
+from payung.linkage.rows import OF_NIK, bearing_none
 from payung.linkage.rules import Block, Rules
 
-_OF_NIK = {"nik", "nik_head"}
 _PAIRS_AT_ONCE = 1_000_000
 _AT_ONCE = 250_000  # rows of a part read at once
 
@@ -62,10 +61,8 @@ class Sought:
         key, row = sorted_entries(key, row)
         starts, listed = blocking.runs(key)
         of_key, other = self._bearing(key_name(block), key[starts])
-        if len(self._crowds) and any(
-            part.column in _OF_NIK for each in block.keys for part in each
-        ):
-            named = ~np.isin(other, self._bearing(NIK, self._crowds)[1])
+        if len(self._crowds) and any(part.column in OF_NIK for each in block.keys for part in each):
+            named = self._named(block, key[starts][of_key], other)
             of_key, other = of_key[named], other[named]
         sizes = listed + np.bincount(of_key, minlength=len(listed))
         small = sizes <= limit(sizes)
@@ -76,6 +73,29 @@ class Sought:
             np.concatenate([key[of_large], key[starts[of_key[above]]]]),
             np.concatenate([row[of_large], other[above]]),
         )
+
+    def _named(self, block: Block, key: Entries, other: Numbers) -> npt.NDArray[np.bool_]:
+        """Which rows of the index bear their key even without a NIK that too many bear."""
+        named = ~np.isin(other, self._bearing(NIK, self._crowds)[1])
+        if all(any(part.column in OF_NIK for part in each) for each in block.keys):
+            return named
+        for part, begin, end in self._parts:
+            asked = np.flatnonzero(~named & (other >= begin) & (other < end))
+            row = other[asked] - np.uint32(begin)
+            distinct = np.unique(row)
+            for at in range(0, len(distinct), _AT_ONCE):
+                rows = distinct[at : at + _AT_ONCE]
+                read = part.read(rows)
+                bare = bearing_none(read, pl.Series(among(read[NIK], self._crowds)))
+                own, place = blocking.keyed(block, bare)
+                here = asked[(row >= rows[0]) & (row <= rows[-1])]
+                # a key and a row are one number, as in the index
+                borne = np.isin(
+                    shortened(key[here]) | (other[here] - np.uint32(begin)),
+                    shortened(own) | rows[place],
+                )
+                named[here[borne]] = True
+        return named
 
     def _across(
         self,

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from payung.linkage.explain import sentence
+from payung.linkage.explain import listed, sentence
 from payung.linkage.learning import Judged
 from payung.linkage.levels import Scheme
 from payung.linkage.rules import Rules
 
 BANDS = ("different", "review", "same")
+# what a clerk calls the columns by which rows are brought together
+_COLUMNS = {
+    "nik": "NIK", "nik_head": "NIK", "name_key": "nama", "name_head": "nama",
+    "born_fold": "tanggal lahir", "born_nik_fold": "tanggal lahir", "mother_key": "nama ibu",
+    "mother_head": "nama ibu", "phone_key": "nomor telepon", "place": "kelurahan",
+    "address_key": "alamat",
+}  # fmt: skip
 NOTHING_TO_COMPARE = (
     "Tidak ada yang bisa dibandingkan: nama saja tidak menentukan orang. Sertakan NIK, "
     "tanggal lahir, nama ibu, kelurahan, atau nomor telepon."
@@ -23,6 +32,12 @@ def bands(judged: Judged, rules: Rules) -> npt.NDArray[np.int64]:
     costs = rules.costs
     band = np.digitize(judged.probability, [costs.different, costs.same]).astype(np.int64)
     return np.where(judged.guard >= 0, np.minimum(band, 1), band)
+
+
+def joined(judged: Judged, threshold: float) -> npt.NDArray[np.bool_]:
+    """Which patterns put their pairs together: from the threshold on, where no guard holds."""
+    together: npt.NDArray[np.bool_] = (judged.probability >= threshold) & (judged.guard < 0)
+    return together
 
 
 def proposals(
@@ -60,22 +75,54 @@ def proposals(
 def of_shared_niks(niks: int, nik: str, bearers: int, rules: Rules) -> str:
     """The warning that NIKs of too many rows are not used; `nik` is the one of most."""
     return (
-        f"{niks} NIK dipakai oleh lebih dari {rules.largest} baris, misalnya {nik} "
-        f"oleh {bearers} baris; NIK seperti itu tidak dipakai untuk mencocokkan."
+        f"{_n(niks)} NIK dipakai oleh lebih dari {rules.largest} baris, misalnya {nik} "
+        f"oleh {_n(bearers)} baris; NIK seperti itu tidak dipakai untuk mencocokkan."
     )
 
 
-def of_cut_blocks(block: str, groups: int, rows: int) -> str:
-    """The warning that groups of a block were too large to compare whole."""
+def of_unread_niks(unread: int, written: int, nik: str, *, reference: bool) -> str:
+    """The warning that most NIKs of a list or a reference cannot be read; `nik` is one of them."""
+    whose = "acuan" if reference else "daftar"
     return (
-        f"{groups} kelompok pencarian “{block}” terlalu besar ({rows} baris); di dalamnya "
-        "hanya baris yang berdekatan yang dibandingkan."
+        f"{_n(unread)} dari {_n(written)} NIK di {whose} tidak terbaca, misalnya “{nik}”; "
+        "orang dicari tanpa NIK itu. Biasanya lembar sebar mengubah NIK menjadi bilangan: jadikan "
+        "kolom NIK teks, isi ulang dari sumbernya, lalu jalankan lagi."
+    )
+
+
+def of_crowds(phones: int, addresses: int, rules: Rules) -> str:
+    """The warning that phones and addresses of too many rows of the list are not used."""
+    counted = ((phones, "nomor telepon"), (addresses, "alamat"))
+    return (
+        f"{' dan '.join(f'{_n(many)} {what}' for many, what in counted if many)} "
+        f"di daftar dipakai oleh lebih dari {rules.largest} baris, mungkin milik kantor pengirim; "
+        "yang seperti itu dianggap kosong."
+    )
+
+
+def of_cut_blocks(cut: Mapping[str, tuple[int, int]], rules: Rules) -> str:
+    """The warning that groups of blocks were too large to compare whole; `cut` has the number of
+    groups of each block and of the rows in them."""
+    alike = dict.fromkeys(
+        listed(list(dict.fromkeys(_COLUMNS[part.column] for part in block.keys[0])))
+        for block in rules.blocks
+        if block.name in cut
+    )
+    most = max(rows for _, rows in cut.values())
+    return (
+        f"Sampai {_n(most)} baris terlalu banyak yang sama dalam {', atau '.join(alike)}; baris "
+        "seperti itu hanya dibandingkan dengan beberapa baris yang namanya berdekatan, jadi orang "
+        "yang sama bisa terlewat. Lengkapi NIK, tanggal lahir, dan nama ibu bila ada."
     )
 
 
 def of_large_cluster(name: str, size: int, rules: Rules) -> str:
     """The warning that a cluster stayed larger than any person's rows should be."""
     return (
-        f"Kelompok “{name}” berisi {size} baris, lebih dari {rules.largest}; "
+        f"Kelompok “{name}” berisi {_n(size)} baris, lebih dari {rules.largest}; "
         "periksa sebelum dianggap satu orang."
     )
+
+
+def _n(number: int) -> str:
+    return f"{number:,}".replace(",", ".")

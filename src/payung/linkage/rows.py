@@ -3,6 +3,7 @@
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from payung.identity.normal import normalise
@@ -23,6 +24,9 @@ FOLLOWING = (
 # from how many rows of an office the last digits of its NIKs tell that they were lost
 OFFICE_ROWS = 20
 ROUNDED_SHARE = 0.8
+OF_NIK = ("nik", "nik_head", "born_nik", "born_nik_fold")
+UNREAD_SHARE = 0.5  # of the NIKs of a list, above which that they were not read is told
+_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 class NoAnswer(Exception):
@@ -59,7 +63,7 @@ def as_reference(frame: pl.DataFrame, rules: Rules, on: date) -> pl.DataFrame:
     Given to `link` as the reference it need not be normalised again.
     """
     ids = identified(frame)
-    return prepare(frame, rules, on).with_columns(ids)
+    return uncrowded(prepare(frame, rules, on), rules)[0].with_columns(ids)
 
 
 def is_prepared(frame: pl.DataFrame) -> bool:
@@ -115,11 +119,58 @@ def follow(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def bearing_none(rows: pl.DataFrame, of: pl.Series) -> pl.DataFrame:
-    """Prepared rows without the NIK where `of` holds, and weak there."""
+    """Prepared rows without the NIK, and all it tells, where `of` holds, and weak there."""
     return rows.with_columns(
-        *(pl.when(~of).then(pl.col(name)).alias(name) for name in ("nik", "nik_head")),
+        *(pl.when(~of).then(pl.col(name)).alias(name) for name in OF_NIK),
         weak=pl.col("weak") | of,
     )
+
+
+def uncrowded(rows: pl.DataFrame, rules: Rules) -> tuple[pl.DataFrame, int, int]:
+    """Prepared rows of one list without the phones, and the addresses of one place, that stand in
+    more rows than one person has; how many phones and addresses those are.
+
+    An office that writes its own into every row would otherwise make its people alike.
+    """
+    crowds = {}
+    for column, within in (("phone_key", None), ("address_key", "place")):
+        known = rows[column].is_not_null().to_numpy()
+        hashes = rows[column].hash().to_numpy()
+        if within:
+            hashes = (hashes * _MIX) ^ rows[within].hash().to_numpy()
+        crowds[column] = _in_more_rows(hashes, known, rules.largest)
+    bare = rows.with_columns(
+        pl.when(~pl.Series(of)).then(pl.col(column)).alias(column)
+        for column, (of, many) in crowds.items()
+        if many
+    )
+    return bare, crowds["phone_key"][1], crowds["address_key"][1]
+
+
+def _in_more_rows(
+    hashes: npt.NDArray[np.uint64], known: npt.NDArray[np.bool_], most: int
+) -> tuple[npt.NDArray[np.bool_], int]:
+    """Which of the known values stand in more rows than `most`, and how many such there are."""
+    ordered = np.sort(hashes[known])
+    often = np.unique(ordered[most:][ordered[most:] == ordered[: max(0, len(ordered) - most)]])
+    return known & np.isin(hashes, often), len(often)
+
+
+def unread_niks(frame: pl.DataFrame, rows: pl.DataFrame) -> tuple[int, int, str] | None:
+    """When most NIKs of a list were not to be read: how many, of how many written, and one of them.
+
+    `rows` are those that `prepare` made of the frame. A dash or a zero is no NIK.
+    """
+    if "nik" not in frame.columns or is_prepared(frame):
+        return None
+    written = frame["nik"].cast(pl.String)
+    if rows["nik"].count() > UNREAD_SHARE * written.count():
+        return None
+    written = written.filter(written.str.contains("[1-9]") & rows["nik"].is_null())
+    read = rows["nik"].count()
+    if len(written) <= UNREAD_SHARE * (len(written) + read):
+        return None
+    return len(written), len(written) + read, str(written.min())
 
 
 def _first(key: str) -> pl.Expr:

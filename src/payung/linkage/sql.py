@@ -14,7 +14,7 @@ import sqlglot
 from sqlglot import expressions as sqlglot_tree
 
 from payung.linkage.levels import Scheme
-from payung.linkage.rows import OFFICE_ROWS, ROUNDED_SHARE
+from payung.linkage.rows import OF_NIK, OFFICE_ROWS, ROUNDED_SHARE
 from payung.linkage.rules import COLUMNS, Part, Rules
 
 # Spark has a Jaro-Winkler of its own that gives other values in one pair of five
@@ -108,6 +108,45 @@ def _fold(born: str) -> str:
     return f"CAST(year({born}) * 10000 + {low} * 100 + {high} AS INTEGER)"
 
 
+def crowds(rules: Rules, source: str) -> str:
+    """As `rows.uncrowded` finds them: `crowded`, a phone, or an address and its `crowded_place`."""
+    return f"""
+        SELECT 'phone' AS kind, phone_key AS crowded, CAST(NULL AS VARCHAR) AS crowded_place
+        FROM {source} WHERE phone_key IS NOT NULL
+        GROUP BY phone_key HAVING count(*) > {rules.largest}
+        UNION ALL
+        SELECT 'address' AS kind, address_key AS crowded, place AS crowded_place
+        FROM {source} WHERE address_key IS NOT NULL
+        GROUP BY address_key, place HAVING count(*) > {rules.largest}
+    """  # noqa: S608
+
+
+def uncrowded(source: str, crowds: str) -> str:
+    """A table such as `known` makes without the phones and addresses of `crowds`."""
+    bare = {
+        "phone_key": "CASE WHEN phones.crowded IS NULL THEN phone_key END AS phone_key",
+        "address_key": "CASE WHEN homes.crowded IS NULL THEN address_key END AS address_key",
+    }
+    return f"""
+        SELECT number, id, {", ".join(bare.get(name, name) for name in _SORTED)}, weak
+        FROM {source}
+        LEFT JOIN (SELECT crowded FROM {crowds} WHERE kind = 'phone') phones
+            ON phone_key = phones.crowded
+        LEFT JOIN (SELECT crowded, crowded_place FROM {crowds} WHERE kind = 'address') homes
+            ON address_key = homes.crowded AND place IS NOT DISTINCT FROM homes.crowded_place
+    """  # noqa: S608
+
+
+def unread(source: str) -> str:
+    """Of the NIKs written in a list, and `normalised` from it: how many, the read, one unread."""
+    nik = f"CAST({source}.nik AS VARCHAR)"
+    return f"""
+        SELECT count(*), count(normalised.nik), min(CASE WHEN normalised.nik IS NULL THEN {nik} END)
+        FROM {source} JOIN normalised ON {source}.number = normalised.number
+        WHERE normalised.nik IS NOT NULL OR regexp_matches({nik}, '[1-9]')
+    """  # noqa: S608
+
+
 def shared(rules: Rules) -> str:
     """NIKs borne by more rows than one person can be: `shared` and `bearers`."""
     return (
@@ -118,7 +157,8 @@ def shared(rules: Rules) -> str:
 
 def people(*, counted: bool) -> str:
     """`people` from `known` without the NIKs of `shared`; `counted` as `rows.counted`."""
-    kept = [name for name in _SORTED if name not in ("nik", "nik_head", "name_count")]
+    kept = [name for name in _SORTED if name not in (*OF_NIK, "name_count")]
+    bare = [f"CASE WHEN shared IS NULL THEN {name} END AS {name}" for name in OF_NIK]
     bearers = (
         "LEFT JOIN (SELECT name_key AS borne, count(*) AS bearers_of_name FROM known "
         "WHERE name_key IS NOT NULL GROUP BY name_key) names ON name_key = borne"
@@ -126,8 +166,7 @@ def people(*, counted: bool) -> str:
     return f"""
         SELECT number, id, {", ".join(kept)},
             {"bearers_of_name" if counted else "CAST(NULL AS BIGINT)"} AS name_count,
-            CASE WHEN shared IS NULL THEN nik END AS nik,
-            CASE WHEN shared IS NULL THEN nik_head END AS nik_head,
+            {", ".join(bare)},
             weak OR shared IS NOT NULL AS weak
         FROM known LEFT JOIN shared ON nik = shared {bearers if counted else ""}
     """  # noqa: S608
@@ -300,53 +339,14 @@ def compared(rules: Rules) -> str:
     """  # noqa: S608
 
 
-def large_stars(source: str) -> str:
-    """Each row's higher neighbours joined to its lowest neighbour or itself.
-
-    With `small_stars` in turn until nothing moves: connected components in few rounds however long
-    their chains (Kiveris and others, Connected Components in MapReduce and Beyond, 2014).
-    """
-    return f"""
-        WITH sides AS (
-            SELECT one AS a, other AS b FROM {source} UNION ALL SELECT other, one FROM {source}
-        ), lowest AS (SELECT a AS of_a, least(a, min(b)) AS low FROM sides GROUP BY a)
-        SELECT DISTINCT low AS one, b AS other FROM sides JOIN lowest ON a = of_a WHERE b > a
-    """  # noqa: S608
-
-
-def small_stars(source: str) -> str:
-    """Each row and its lower neighbours joined to the lowest of them."""
-    return f"""
-        WITH lowest AS (SELECT other AS of_a, min(one) AS low FROM {source} GROUP BY other),
-        moved AS (
-            SELECT low, one AS b FROM {source} JOIN lowest ON other = of_a
-            UNION ALL SELECT low, of_a FROM lowest
-        )
-        SELECT DISTINCT low AS one, b AS other FROM moved WHERE low <> b
-    """  # noqa: S608
-
-
-def not_stars(source: str) -> str:
-    """How many rows are joined to two below them or to one below and one above: 0 at the end."""
-    return f"""
-        SELECT count(*) FROM (
-            SELECT at_row FROM (
-                SELECT other AS at_row, 1 AS below, 0 AS above FROM {source}
-                UNION ALL SELECT one, 0, 1 FROM {source}
-            ) ends GROUP BY at_row
-            HAVING sum(below) > 1 OR (sum(below) > 0 AND sum(above) > 0)
-        ) unsettled
-    """  # noqa: S608
-
-
-def sure(rules: Rules, threshold: float) -> str:
+def sure(rules: Rules) -> str:
     """`together` without what only doubtful pairs hold together in clusters of too many rows."""
     large = f"SELECT one FROM stars GROUP BY one HAVING count(*) >= {rules.largest}"  # noqa: S608
     return f"""
         SELECT together.one AS one, together.other AS other, probability
         FROM together LEFT JOIN (SELECT other FROM stars SEMI JOIN ({large}) large
             ON stars.one = large.one) crowded ON together.other = crowded.other
-        WHERE crowded.other IS NULL OR probability >= {max(threshold, rules.costs.same)!r}
+        WHERE crowded.other IS NULL OR probability >= {rules.costs.same!r}
     """  # noqa: S608
 
 

@@ -35,6 +35,7 @@ class Summary:
     patterns: int = 0
     pairs_found: dict[str, int] = field(default_factory=dict)
     bands: dict[str, int] = field(default_factory=dict)
+    pairs_together: int = 0
     clusters: int = 0
     clustered_rows: int = 0
     largest_cluster: int = 0
@@ -61,8 +62,9 @@ class Summary:
         together: npt.NDArray[np.bool_],
         trust: float,
     ) -> None:
-        """Count the errors to be expected when the pairs `together` are put together."""
+        """Count the pairs put `together` and the errors to be expected of it."""
         believed = sober(probability, trust)
+        self.pairs_together = int(together.sum())
         self.expected_wrong = round(float((1 - believed[together]).sum()), 1)
         self.expected_missed = round(float(believed[~together].sum()), 1)
 

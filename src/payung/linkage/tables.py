@@ -16,19 +16,22 @@ import polars as pl
 
 from payung.identity import normal_sql
 from payung.identity.normal import texts
-from payung.linkage import sql
+from payung.linkage import sql, sql_stars
 from payung.linkage.blocking import NEIGHBOURS, size_limit
 from payung.linkage.learning import Judged, Weights, judge, learn, packaged_weights
 from payung.linkage.proposals import (
     BANDS,
     NOTHING_TO_COMPARE,
     bands,
+    joined,
+    of_crowds,
     of_cut_blocks,
     of_large_cluster,
     of_shared_niks,
+    of_unread_niks,
     proposals,
 )
-from payung.linkage.rows import INPUTS, NoAnswer
+from payung.linkage.rows import INPUTS, UNREAD_SHARE, NoAnswer
 from payung.linkage.rules import COLUMNS, Rules, packaged_rules
 from payung.linkage.summary import Summary, sober
 
@@ -160,18 +163,44 @@ def _normalise(run: _Run, on: date) -> None:
         tables.make("normalised", query, native=True)
         tables.view("normal", sql.normal(tables.columns("normalised"), "normalised"))
         tables.make(f"known_{source}", sql.known(run.rules))
-    tables.view("known", " UNION ALL ".join(f"SELECT * FROM known_{each}" for each in sources))  # noqa: S608
+        if "nik" in given:
+            _report_unread(run, source)
+    bare = [_uncrowded(run, source) for source in sources]
+    tables.view("known", " UNION ALL ".join(f"SELECT * FROM {each}" for each in bare))  # noqa: S608
     tables.make("shared", sql.shared(run.rules))
     shared = tables.rows(
         "SELECT shared, bearers, (SELECT count(*) FROM shared) FROM shared "
         "ORDER BY bearers DESC, shared LIMIT 1"
     )
     for nik, bearers, niks in shared:
-        run.summary.warnings.append(of_shared_niks(niks, nik, bearers, run.rules))
+        run.summary.warnings.insert(0, of_shared_niks(niks, nik, bearers, run.rules))
     if shared or run.boundary is None:
         tables.make("people", sql.people(counted=run.boundary is None))
     else:
         tables.view("people", "SELECT * FROM known")
+
+
+def _report_unread(run: _Run, source: str) -> None:
+    """Warns when most NIKs of a list cannot be read, as `rows.unread_niks`."""
+    ((written, read, nik),) = run.tables.rows(sql.unread(source))
+    unread = written - read
+    if unread > UNREAD_SHARE * written:
+        of_reference = source == "reference"
+        run.summary.warnings.append(of_unread_niks(unread, written, nik, reference=of_reference))
+
+
+def _uncrowded(run: _Run, source: str) -> str:
+    """The table of a list's known rows without the phones and addresses that too many share."""
+    tables, known, crowds = run.tables, f"known_{source}", f"crowds_{source}"
+    tables.make(crowds, sql.crowds(run.rules, known))
+    found = dict(tables.rows(f"SELECT kind, count(*) FROM {crowds} GROUP BY kind"))  # noqa: S608
+    if not found:
+        return known
+    if source == "list":
+        phones, addresses = found.get("phone", 0), found.get("address", 0)
+        run.summary.warnings.append(of_crowds(phones, addresses, run.rules))
+    tables.make(f"bare_{source}", sql.uncrowded(known, crowds))
+    return f"bare_{source}"
 
 
 def _refuse_twins(tables: Tables, source: str) -> None:
@@ -214,8 +243,9 @@ def _block(run: _Run) -> None:
         if not above:
             break
         tables.view(f"keyed_{depth + 1}", sql.larger(rules, sized, above, depth))
-    for at, (keys, rows) in sorted(run.cut.items()):
-        run.summary.warnings.append(of_cut_blocks(rules.blocks[at].name, keys, rows))
+    if run.cut:
+        cut = {rules.blocks[at].name: counts for at, counts in run.cut.items()}
+        run.summary.warnings.append(of_cut_blocks(cut, rules))
     tables.make("pairs", sql.pairs(run.found))
 
 
@@ -270,15 +300,18 @@ def _group(run: _Run, judged: Judged, threshold: float) -> None:
     tables.make(
         "together",
         "SELECT one, other, probability FROM compared "  # noqa: S608
-        f"JOIN judged ON compared.pattern = judged.pattern WHERE probability >= {threshold!r}",
+        "JOIN judged ON compared.pattern = judged.pattern "
+        f"WHERE guard IS NULL AND probability >= {threshold!r}",
     )
-    apart, believed = judged.probability < threshold, sober(judged.probability, rules.trust)
+    apart, believed = ~joined(judged, threshold), sober(judged.probability, rules.trust)
+    summary.pairs_together = int(judged.counts[~apart].sum())
     wrong = float((judged.counts * (1 - believed))[~apart].sum())
     missed = float((judged.counts * believed)[apart].sum())
     settle_stars(tables, "together")
     largest = _largest(tables)
     if largest > rules.largest:
-        tables.make("sure", sql.sure(rules, threshold))
+        tables.make("sure", sql.sure(rules))
+        ((summary.pairs_together,),) = tables.rows("SELECT count(*) FROM sure")
         ((all_wrong, all_right),) = tables.rows(sql.believed("together", rules.trust))
         ((kept_wrong, kept_right),) = tables.rows(sql.believed("sure", rules.trust))
         wrong -= all_wrong - kept_wrong
@@ -294,9 +327,9 @@ def settle_stars(tables: Tables, edges: str) -> None:
     """The table `stars`: every row of `edges` but the lowest of its component, as `other`, beside
     that lowest, as `one`."""
     tables.make("stars", f"SELECT one, other FROM {edges}")  # noqa: S608
-    while tables.rows(sql.not_stars("stars")) != [(0,)]:
-        tables.make("spread", sql.large_stars("stars"))
-        tables.make("stars", sql.small_stars("spread"))
+    while tables.rows(sql_stars.not_stars("stars")) != [(0,)]:
+        tables.make("spread", sql_stars.large_stars("stars"))
+        tables.make("stars", sql_stars.small_stars("spread"))
 
 
 def _largest(tables: Tables) -> int:

@@ -1,0 +1,42 @@
+"""Connected components as SQL: tables of edges, `one` and `other`, made into stars in rounds."""
+
+from __future__ import annotations
+
+
+def large_stars(source: str) -> str:
+    """Each row's higher neighbours joined to its lowest neighbour or itself.
+
+    With `small_stars` in turn until nothing moves: connected components in few rounds however long
+    their chains (Kiveris and others, Connected Components in MapReduce and Beyond, 2014).
+    """
+    return f"""
+        WITH sides AS (
+            SELECT one AS a, other AS b FROM {source} UNION ALL SELECT other, one FROM {source}
+        ), lowest AS (SELECT a AS of_a, least(a, min(b)) AS low FROM sides GROUP BY a)
+        SELECT DISTINCT low AS one, b AS other FROM sides JOIN lowest ON a = of_a WHERE b > a
+    """  # noqa: S608
+
+
+def small_stars(source: str) -> str:
+    """Each row and its lower neighbours joined to the lowest of them."""
+    return f"""
+        WITH lowest AS (SELECT other AS of_a, min(one) AS low FROM {source} GROUP BY other),
+        moved AS (
+            SELECT low, one AS b FROM {source} JOIN lowest ON other = of_a
+            UNION ALL SELECT low, of_a FROM lowest
+        )
+        SELECT DISTINCT low AS one, b AS other FROM moved WHERE low <> b
+    """  # noqa: S608
+
+
+def not_stars(source: str) -> str:
+    """How many rows are joined to two below them or to one below and one above: 0 at the end."""
+    return f"""
+        SELECT count(*) FROM (
+            SELECT at_row FROM (
+                SELECT other AS at_row, 1 AS below, 0 AS above FROM {source}
+                UNION ALL SELECT one, 0, 1 FROM {source}
+            ) ends GROUP BY at_row
+            HAVING sum(below) > 1 OR (sum(below) > 0 AND sum(above) > 0)
+        ) unsettled
+    """  # noqa: S608
