@@ -35,6 +35,9 @@ def _levels(one: Row, other: Row) -> tuple[dict[str, str], frozenset[str]]:
         ("name", {"name": "Budisantoso"}, "close"),
         ("name", {"name": "Santoso Budi"}, "reordered"),
         ("name", {"name": "Budi S."}, "initials"),
+        ("name", {"name": "B. Santoso"}, "initials"),
+        ("name", {"name": "B.S."}, "initials"),
+        ("name", {"name": "C. Santoso"}, "different"),
         ("name", {"name": "Budi"}, "partial"),
         ("name", {"name": "Rina Wati"}, "different"),
         ("birth_date", {}, "equal"),
@@ -92,6 +95,32 @@ def test_a_generation_between_two_is_marked() -> None:
 def test_a_word_that_differs_under_one_birth_date_is_marked_and_a_slip_is_not() -> None:
     assert "word-differs" in _levels(BUDI, BUDI | {"name": "Bayu Santoso"})[1]
     assert "word-differs" not in _levels(BUDI, BUDI | {"name": "Budi Santosa"})[1]
+
+
+def test_a_word_cut_to_its_letter_does_not_differ() -> None:
+    agus = BUDI | {"name": "Agus Budi Santoso"}
+    for name in ("Agus B. Santoso", "A. B. Santoso", "A. Budi Santosa"):
+        assert "word-differs" not in _levels(agus, agus | {"name": name})[1]
+    assert "word-differs" in _levels(BUDI, BUDI | {"name": "C. Santoso"})[1]
+
+
+def test_the_birth_date_inside_one_nik_that_both_bear_tells_nothing_more() -> None:
+    undated = BUDI | {"birth_date": ""}
+    assert _levels(undated, undated)[0]["birth_date"] == "missing"
+    other_nik = undated | {"nik": "3671011203850007"}
+    assert _levels(undated, other_nik)[0]["birth_date"] == "as-in-nik"
+
+
+@pytest.mark.parametrize(
+    ("bearers", "level"), [(1, "close"), (128, "close"), (129, "close-common")]
+)
+def test_a_slip_in_a_common_name_is_a_level_of_its_own(bearers: int, level: str) -> None:
+    rules = packaged_rules()
+    rows = prepare(a_list(BUDI, BUDI | {"name": "Budi Santosa"}, among=0), rules, ON)
+    rows = rows.with_columns(pl.Series("name_count", [bearers, 1], pl.Int64))
+    pairs = Candidates(np.array([0, 1], np.uint32), np.array([1, 0], np.uint32))
+    shown = [Scheme(rules).levels(int(each))[0]["name"] for each in compare(rows, pairs, rules)]
+    assert shown == [level, level]
 
 
 def test_a_pattern_keeps_every_level_and_mark() -> None:

@@ -37,6 +37,28 @@ def test_nearly_one_name_and_no_nik_may_be_a_twin_and_is_never_sure() -> None:
     assert (told["guard"], told["band"]) == ("twins-unproven", "review")
 
 
+def test_twins_whose_names_differ_in_a_letter_are_never_sure_without_both_niks() -> None:
+    twins = [("Rina", "Rini"), ("Andi", "Ando"), ("Hasan", "Husen"), ("Ali", "Alia")]
+    rows: list[Row] = []
+    for at, (one, other) in enumerate(twins):
+        day = {"birth_date": f"1{at}-05-1990", "mother_name": f"Kartini {'ABCD'[at] * 4}"}
+        first = BUDI | day | {"nik": f"36710{at + 1}1{at}05900001", "name": f"{one} Wulandari"}
+        rows += [first, first | {"nik": "", "name": f"{other} Wulandari"}]
+    found = linked(*rows)
+    for at in range(0, len(rows), 2):
+        told = pair(found, str(at), str(at + 1))
+        assert told is not None
+        assert told["band"] == "review"
+        assert "kembar" in told["why"]
+
+
+def test_letters_that_changed_places_are_a_slip_and_no_twin() -> None:
+    slip = BUDI | {"nik": "", "name": "Budi Snatoso"}
+    told = pair(linked(BUDI, slip))
+    assert told is not None
+    assert (told["guard"], told["band"]) == (None, "same")
+
+
 def test_brother_and_sister_born_on_one_day_stay_two_people() -> None:
     sister = BUDI | {"nik": "3671015203850001", "name": "Budiarti Santoso", "sex": ""}
     found = linked(BUDI, sister)
@@ -224,6 +246,27 @@ def test_a_family_card_typed_as_nik_does_not_make_a_family_one_person() -> None:
     assert not together(found, "0", "1")
     assert not together(found, "0", "2")
     assert not together(found, "1", "2")
+
+
+def test_a_family_of_names_alike_under_one_card_stays_a_family() -> None:
+    card = {"nik": "3671011506120009"}
+    brother = {"name": "Budi Santosa", "birth_date": "02-02-2007"}
+    told = pair(linked(BUDI | card, BUDI | card | brother))
+    assert told is None or (told["guard"], told["band"]) == ("family-card", "review")
+    named_alike = {"birth_date": "02-02-2007", "sex": "P"}
+    told = pair(linked(BUDI | card, BUDI | card | named_alike))
+    assert told is None or (told["guard"], told["band"]) == ("family-card-both", "review")
+
+
+def test_names_alike_under_one_nik_and_no_birth_dates_are_asked_about() -> None:
+    undated = BUDI | {"birth_date": "", "sex": ""}
+    told = pair(linked(undated, undated | {"name": "Budi Sanusi"}))
+    assert told is not None
+    assert (told["guard"], told["band"]) == ("family-card-undated", "review")
+    other_sex = [undated | {"sex": "L"}, undated | {"sex": "P", "name": "Budi Sanusi"}]
+    told = pair(linked(*other_sex))
+    assert told is not None
+    assert (told["guard"], told["band"]) == ("family-card-sex", "review")
 
 
 def test_one_person_twice_under_a_family_card_is_still_found() -> None:

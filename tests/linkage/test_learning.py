@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from payung.linkage.learning import (
     learn,
     packaged_weights,
     parse_weights,
+    step,
     weights_as_text,
 )
 from payung.linkage.levels import Scheme, compare
@@ -75,6 +77,37 @@ def test_the_shares_that_made_the_pairs_are_found_again() -> None:
     judged = judge(patterns, np.ones(len(patterns), int), RULES, truth)
     one = (np.arange(len(patterns)) < 60_000)[judged.guard < 0].mean()
     assert found.prior == pytest.approx(np.log2(one / (1 - one)), abs=0.3)
+
+
+def test_an_equal_name_never_weighs_less_than_a_close_one_beside_the_same() -> None:
+    others = [[level.name for level in RULES.fields[field]] for field in ("nik", "birth_date")]
+    beside = [*product(*others)]
+
+    def weighed(level: str) -> np.ndarray:
+        shown = [
+            sum(
+                [each.name for each in RULES.fields[field]].index(name) * step(SCHEME, field)
+                for field, name in (("nik", nik), ("birth_date", born), ("name", level))
+            )
+            for nik, born in beside
+        ]
+        judged = judge(
+            np.array(shown, np.uint32), np.ones(len(shown), int), RULES, packaged_weights()
+        )
+        total: np.ndarray = sum(judged.weights.values())  # type: ignore[assignment]
+        return total
+
+    for slip, equals in RULES.at_most["name"].items():
+        for equal in equals:
+            assert (weighed(equal) >= weighed(slip) - 1e-9).all(), (slip, equal)
+
+
+def test_nik_and_name_that_differ_under_one_birth_date_are_not_declared_two_people() -> None:
+    strangers = {"nik": "different", "name": "different"}
+    for born, declared in (("equal", False), ("as-in-nik", False), ("one-part", True)):
+        shown = strangers | {"birth_date": born}
+        at_all = dict.fromkeys(FIELDS, MISSING) | shown
+        assert any(each.holds(at_all, frozenset()) for each in RULES.different) is declared
 
 
 def test_a_search_that_takes_another_group_for_people_is_not_believed() -> None:

@@ -37,6 +37,7 @@ def test_every_level_has_words_for_the_clerk() -> None:
         ("wrong: 100", "wrong: 1", "no pair to look at"),
         ("    different: { text: NIK berbeda }", "    other: { text: x }", "unknown levels"),
         ("marks: [word-differs]", "marks: [unheard-of]", "unknown marks"),
+        ("close: [equal-rare, equal]", "close: [the-same]", "unknown levels"),
         ("costs:", "prices:", "sections"),
         ("  sex:\n    missing:", "  sex:\n    lost:", "first level"),
     ],

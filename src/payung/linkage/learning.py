@@ -10,6 +10,7 @@ say together is learned beside them: how much more often two groups of levels me
 that knew nothing of each other, among pairs of one person against pairs of two.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -90,10 +91,13 @@ def judge(
     """Weigh distinct patterns."""
     scheme = Scheme(rules)
     places = scheme.places(patterns)
-    by_field = {
-        field: np.array([weights.of(field, level) for level in levels])[places[field]]
+    worth = {
+        field: np.array([weights.of(field, level) for level in levels])
         for field, levels in rules.weighed.items()
     }
+    by_field = {field: each[places[field]] for field, each in worth.items()}
+    for field in rules.at_most:
+        by_field[field] = by_field[field] - _too_much(field, patterns, scheme, worth)
     guard = _guards(patterns, scheme)
     guarding = np.array([*(each.weight for each in rules.guards), 0.0])[guard]
     total = weights.prior + guarding + sum(by_field.values())
@@ -178,6 +182,41 @@ def learn(
     )
     sane = _sane(rules, m, u) and _same(judge(patterns, counts, rules, found)) <= _MORE * before
     return found if sane else start
+
+
+def step(scheme: Scheme, field: str) -> int:
+    """How much a pattern's number grows from one level of a field to the next."""
+    sizes = scheme.sizes
+    return math.prod(sizes[name] for name in list(sizes)[: list(sizes).index(field)])
+
+
+def _too_much(
+    field: str, patterns: Patterns, scheme: Scheme, worth: Mapping[str, Floats]
+) -> Floats:
+    """What each pattern's level says more than the levels it may not exceed would in its place."""
+    rules = scheme.rules
+    names = [level.name for level in rules.fields[field]]
+    said = [field, *(name for name, each in rules.together.items() if field in each.places)]
+
+    def says(numbers: npt.NDArray[np.int64]) -> Floats:
+        places = scheme.places(numbers.astype(np.uint32))
+        total: Floats = sum((worth[name][places[name]] for name in said), np.zeros(len(numbers)))
+        return total
+
+    shown = scheme.places(patterns)[field]
+    more = np.zeros(len(patterns))
+    for level, others in rules.at_most[field].items():
+        at = np.flatnonzero(shown == names.index(level))
+        here = patterns[at].astype(np.int64)
+        least = np.min(
+            [
+                says(here + (names.index(other) - names.index(level)) * step(scheme, field))
+                for other in others
+            ],
+            axis=0,
+        )
+        more[at] = np.maximum(says(here) - least, 0)
+    return more
 
 
 def _same(judged: Judged) -> int:

@@ -24,7 +24,7 @@ from payung.linkage.rules import MISSING, Rules, packaged_rules
 PERSON = ("nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone")
 _AGAINST = -1.0  # log2 odds from which a name speaks against one person
 _OTHER_WORD = "word-differs"  # a mark of the rules
-_SAME_WORDS = {"equal", "reordered", "initials"}  # the mark sees a word at a time, these the whole
+_SAME_WORDS = {"reordered", "initials"}  # the mark sees a word at a time, these the whole
 
 
 class Evidence(NamedTuple):
@@ -134,7 +134,9 @@ def alike(
     one, other = (np.concatenate(side).astype(np.uint64) for side in found)
     pairs = np.unique(one << np.uint64(32) | other)
     left, right = (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32)
-    weighed = weigh_rows(pl.concat([ours, theirs]), left, right + np.uint32(ours.height))
+    # the type of a sum is not the same in every NumPy's stubs
+    after = np.add(right, ours.height, dtype=np.uint32)
+    weighed = weigh_rows(pl.concat([ours, theirs]), left, after)
     return [*zip(left.tolist(), right.tolist(), weighed, strict=True)]
 
 

@@ -23,8 +23,8 @@ FIELDS = (
 MISSING = "missing"
 OTHER = "other"  # the group of all levels that are in none
 _SECTIONS = {
-    "weak", "blocks", "fields", "together", "marks", "guards", "undisputed", "costs", "trust",
-    "largest",
+    "weak", "blocks", "fields", "at_most", "together", "marks", "guards", "undisputed", "costs",
+    "trust", "largest",
 }  # fmt: skip
 
 
@@ -135,12 +135,14 @@ class Costs:
 class Rules:
     """Everything declared; `fields` maps a field to its levels in the order they are tried.
 
+    `at_most` names for a field and its level those that must not weigh less in its place;
     `trust` is the power of the odds by which errors are expected.
     """
 
     weak: str
     blocks: tuple[Block, ...]
     fields: Mapping[str, tuple[Level, ...]]
+    at_most: Mapping[str, Mapping[str, tuple[str, ...]]]
     together: Mapping[str, Together]
     marks: Mapping[str, str]
     guards: tuple[Guard, ...]
@@ -188,6 +190,10 @@ def parse_rules(text: str) -> Rules:
             weak=str(document["weak"]).strip(),
             blocks=tuple(_block(name, entry) for name, entry in document["blocks"].items()),
             fields=fields,
+            at_most={
+                field: {level: tuple(map(str, others)) for level, others in limits.items()}
+                for field, limits in document["at_most"].items()
+            },
             together={
                 name: _together(entry, fields) for name, entry in document["together"].items()
             },
@@ -279,6 +285,11 @@ def _check(rules: Rules) -> None:
                 raise RulesError(f"{field}: unknown levels {sorted(wanted - known)}")
         if not condition.marks <= set(rules.marks):
             raise RulesError(f"unknown marks {sorted(condition.marks - set(rules.marks))}")
+    for field, limits in rules.at_most.items():
+        known = {level.name for level in rules.fields.get(field, ())[1:]}
+        named = {*limits, *(other for others in limits.values() for other in others)}
+        if not named <= known:
+            raise RulesError(f"{field}: unknown levels {sorted(named - known)}")
     if any(guard.weight >= 0 for guard in rules.guards):
         raise RulesError("a guard must weigh against")
     if not 0 < rules.trust <= 1:

@@ -1,19 +1,23 @@
 """Our rules and weights as settings for Splink 5, to compare the two or to work on with Splink.
 
 They are for rows in our normalised columns (`rows.as_reference`, `rows.counted`). Splink knows no
-guards and no limits of blocks: guards become a comparison with their declared weights, so that a
-pair weighs the same, though one that a guard speaks of may still be called a match; every key is
-one blocking rule.
+guards, no weights that others limit and no limits of blocks: guards become a comparison with their
+declared weights, and what a limit takes away another, so that a pair weighs the same, though one
+that a guard speaks of may still be called a match; every key is one blocking rule.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
-from payung.linkage.learning import Weights
+import numpy as np
+
+from payung.linkage.learning import Weights, judge, step
+from payung.linkage.levels import Scheme
 from payung.linkage.rules import Block, Condition, Rules
 from payung.linkage.sql import part
 
@@ -43,6 +47,7 @@ def splink_settings(rules: Rules, weights: Weights) -> dict[str, Any]:
         "comparisons": [
             *(_field(rules, weights, field) for field in rules.fields),
             *(_together(rules, weights, name) for name in rules.together),
+            *(_limits(rules, weights, field) for field in rules.at_most),
             _guards(rules),
         ],
     }
@@ -94,6 +99,42 @@ def _together(rules: Rules, weights: Weights, name: str) -> dict[str, Any]:
     return _comparison(name, levels)
 
 
+def _limits(rules: Rules, weights: Weights, field: str) -> dict[str, Any]:
+    """What levels would say more than those they may not exceed, by the levels of other fields."""
+    others = sorted(
+        {other for each in rules.together.values() if field in each.places for other in each.places}
+        - {field}
+    )
+    scheme = Scheme(rules)
+    names = {each: [level.name for level in rules.fields[each]] for each in (field, *others)}
+    shown = [*product(rules.at_most[field], *(names[other] for other in others))]
+    patterns = [
+        sum(
+            names[each].index(level) * step(scheme, each)
+            for each, level in zip(names, levels, strict=True)
+        )
+        for levels in shown
+    ]
+    judged = judge(np.array(patterns, np.uint32), np.ones(len(shown), np.int64), rules, weights)
+    alike: dict[tuple[Any, ...], set[str]] = defaultdict(
+        set
+    )  # the levels of the last field that take the same away
+    for each, weight in zip(shown, judged.weights[field].tolist(), strict=True):
+        alike[*each[:-1], weight - weights.of(field, each[0])].add(each[-1])
+    levels = []
+    for (*first, weight), last in alike.items():
+        wanted = [*(frozenset({level}) for level in first), frozenset(last)]
+        said = {
+            "sql_condition": _holds(
+                rules, Condition(dict(zip(names, wanted, strict=True)), frozenset())
+            ),
+            "label_for_charts": rules.level(field, first[0]).text,
+            **_shares(weight),
+        }
+        levels += [said] if weight else []
+    return _spoken(f"{field}_limit", levels)
+
+
 def _guards(rules: Rules) -> dict[str, Any]:
     levels = [
         {
@@ -103,10 +144,15 @@ def _guards(rules: Rules) -> dict[str, Any]:
         }
         for guard in rules.guards
     ]
+    return _spoken("guard", levels)
+
+
+def _spoken(name: str, levels: list[dict[str, Any]]) -> dict[str, Any]:
+    """A comparison of levels that weigh, and of one for all other pairs, which does not."""
     silent = {"label_for_charts": "-", **_shares(0.0)}
     # Splink expects of every comparison a level for what is unknown
     unknown = {"sql_condition": "1 = 0", "is_null_level": True, "label_for_charts": "missing"}
-    return _comparison("guard", [unknown, *levels, {"sql_condition": "ELSE", **silent}])
+    return _comparison(name, [unknown, *levels, {"sql_condition": "ELSE", **silent}])
 
 
 def _shares(weight: float, m: float = _EVEN) -> dict[str, float]:
