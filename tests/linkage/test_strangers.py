@@ -88,6 +88,20 @@ def test_twins_are_not_put_together_whatever_their_probability() -> None:
     assert not together(found, "0", "1")
 
 
+def test_twins_whom_a_third_row_brings_together_are_named_in_a_warning() -> None:
+    born = {"birth_date": BUDI["birth_date"], "kelurahan": "Cikokol", "mother_name": "Sumiati"}
+    some = {**born, "name": "Siti Aminah", "sex": "P", "address": "Jl. Melati No. 12"}
+    between = some | {"nik": "3671015203850002", "phone": "081200112233"}
+    first = some | {"phone": "081200112233"}
+    second = between | {"name": "Sita Aminah"}
+    found = _linked(a_list(first, second, between))
+    told = pair(found)
+    assert told is not None
+    assert told["guard"] == "twins-unproven"
+    assert together(found, "0", "1", "2")
+    assert "misalnya “0” dan “1”" in found.summary.warnings[-1]
+
+
 def test_the_sentence_of_a_guarded_pair_says_that_it_waits_and_no_probability() -> None:
     twin = BUDI | {"name": "Siti Aminah", "nik": "", "sex": "P"}
     told = pair(_linked(a_list(twin, twin | {"name": "Sita Aminah"})))

@@ -25,6 +25,7 @@ from payung.linkage.proposals import (
     joined,
     of_crowds,
     of_cut_blocks,
+    of_held_pairs,
     of_large_cluster,
     of_shared_niks,
     of_unread_niks,
@@ -130,6 +131,12 @@ def link(
         label, together = _grouped(len(ids), found, probability, together, rules)
         summary.expect(probability, together, rules.trust)
         clusters = _clusters(ids, label, boundary, rules, summary)
+        told = (judged.guard >= 0) & ((band > 0) | (judged.probability >= threshold))
+        held = told[place] & (label[found.left] == label[found.right])
+        if held.any():
+            first = int(held.argmax())
+            one, other = ids[int(found.left[first])], ids[int(found.right[first])]
+            summary.warnings.append(of_held_pairs(int(held.sum()), one, other))
     with summary.stage("explain"):
         pairs = _pairs(found, place, judged, band, ids, threshold, rules)
     return Linked(clusters, pairs, summary, weights)

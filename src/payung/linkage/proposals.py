@@ -116,6 +116,14 @@ def of_cut_blocks(cut: Mapping[str, tuple[int, int]], rules: Rules) -> str:
     )
 
 
+def of_held_pairs(pairs: int, left: str, right: str) -> str:
+    """The warning that guarded pairs came into one cluster through other rows; one is named."""
+    return (
+        f"{_n(pairs)} pasangan yang tidak boleh disatukan begitu saja tetap berada dalam satu "
+        f"kelompok lewat baris lain, misalnya “{left}” dan “{right}”; periksa kelompoknya."
+    )
+
+
 def of_large_cluster(name: str, size: int, rules: Rules) -> str:
     """The warning that a cluster stayed larger than any person's rows should be."""
     return (

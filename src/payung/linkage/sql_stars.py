@@ -29,6 +29,19 @@ def small_stars(source: str) -> str:
     """  # noqa: S608
 
 
+def held() -> str:
+    """How many guarded pairs other rows brought into one cluster, and the ids of the first."""
+    return """
+        SELECT count(*) OVER () AS pairs, left_id, right_id
+        FROM compared JOIN judged ON compared.pattern = judged.pattern
+        LEFT JOIN stars AS l ON compared.one = l.other
+        LEFT JOIN stars AS r ON compared.other = r.other
+        WHERE guard IS NOT NULL
+            AND coalesce(l.one, compared.one) = coalesce(r.one, compared.other)
+        ORDER BY compared.one, compared.other LIMIT 1
+    """
+
+
 def not_stars(source: str) -> str:
     """How many rows are joined to two below them or to one below and one above: 0 at the end."""
     return f"""

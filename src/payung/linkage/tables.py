@@ -26,6 +26,7 @@ from payung.linkage.proposals import (
     joined,
     of_crowds,
     of_cut_blocks,
+    of_held_pairs,
     of_large_cluster,
     of_shared_niks,
     of_unread_niks,
@@ -321,6 +322,8 @@ def _group(run: _Run, judged: Judged, threshold: float) -> None:
     summary.expected_wrong, summary.expected_missed = round(wrong, 1), round(missed, 1)
     tables.view("clusters", sql.clusters(run.boundary))
     _count(run, largest)
+    for held in tables.rows(sql_stars.held()):
+        summary.warnings.append(of_held_pairs(*held))
 
 
 def settle_stars(tables: Tables, edges: str) -> None:
