@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from payung.linkage import levels
 from payung.linkage.blocking import Candidates
 from payung.linkage.levels import Scheme, compare, connect, distinct
 from payung.linkage.rows import prepare
@@ -25,6 +26,9 @@ def _levels(one: Row, other: Row) -> tuple[dict[str, str], frozenset[str]]:
         ("nik", {"nik": ""}, "missing"),
         ("nik", {"nik": "36710112038500"}, "missing"),
         ("nik", {"nik": "3671011203850007"}, "serial-digit"),
+        ("nik", {"nik": "3671015203850001"}, "other-sex"),
+        ("nik", {"nik": "3671031203850001"}, "district-digit"),
+        ("nik", {"nik": "3671012203850001"}, "one-digit"),
         ("nik", {"nik": "3671011208850001"}, "one-digit"),
         ("nik", {"nik": "3671011203580001"}, "one-digit"),
         ("nik", {"nik": "3671011203850420"}, "same-head"),
@@ -152,6 +156,22 @@ def test_conditions_asked_at_once_say_what_they_say_one_by_one() -> None:
             f"SELECT {Scheme(rules).sql()} AS pattern FROM l JOIN r USING (pair) ORDER BY pair"
         ).fetchnumpy()["pattern"]
     assert compare(rows, pairs, rules).tolist() == said.tolist()
+
+
+def test_patterns_stand_in_the_order_of_the_pairs_however_many_are_compared_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rules = packaged_rules()
+    others = [
+        BUDI | {"name": name} for name in ("Budi", "Rina Wati", "Budi Santosa", "Santoso Budi")
+    ]
+    rows = prepare(a_list(BUDI, *others, among=0), rules, ON)
+    numbers = np.random.default_rng(5).integers(0, rows.height, (2, 5_000), dtype=np.uint32)
+    pairs = Candidates(*numbers)
+    at_once = compare(rows, pairs, rules)
+    assert len(np.unique(at_once)) > 4
+    monkeypatch.setattr(levels, "_AT_ONCE", 37)
+    assert compare(rows, pairs, rules).tolist() == at_once.tolist()
 
 
 def test_patterns_are_counted_as_numpy_counts_them() -> None:

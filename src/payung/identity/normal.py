@@ -24,7 +24,7 @@ from payung.identity.contact import read_sex
 from payung.identity.nik import KK_YOUNGER, is_empty
 from payung.identity.normal_dates import dates, in_nik
 from payung.identity.places import Places, place_key
-from payung.identity.rulebook import READ, RULED, Section, rulebook
+from payung.identity.rulebook import READ, RULED, Rule, Section, rulebook
 
 # a column and the forms made of it, the one that takes longest first
 FORMS: Mapping[str, tuple[str, ...]] = {
@@ -47,6 +47,8 @@ _MOBILE = "^08[0-9]{8,11}$"
 _RT = " rt"
 _RT_AND_NUMBER = r"^ rt[ .:]*[0-9][\x00-\x7F]*$"
 _ENDS_IN_A_WORD = r"^[\x00-\x7F]*[a-z0-9]$"
+# the pattern of a rule that keeps only the first so many letters
+_FIRST_LETTERS = re.compile(r"\^\(\[a-z\]\{(\d+)\}\)\[a-z\]\+\$")
 
 
 def normalise(
@@ -170,9 +172,23 @@ def _apply(section: Section, said: pl.Series) -> pl.Series:
 
 
 def _replaced(section: Section, said: pl.Series) -> pl.Series:
+    """Texts, none of them null, by every rule of a section."""
     for rule in section.rules:
-        said = said.str.replace_all(rule.pattern, replacement(rule.replace, "${", "}"))
+        first = _FIRST_LETTERS.fullmatch(rule.pattern)
+        if first and rule.replace == r"\1":
+            longer = said.str.contains(rule.pattern)
+            said = said.str.slice(0, int(first[1])).zip_with(longer, said)
+        elif "\\" in rule.replace:
+            # where groups begin and end is asked only of texts that match
+            at = said.str.contains(rule.pattern).arg_true()
+            said = said.clone().scatter(at, _each_replaced(rule, said.gather(at)))
+        else:
+            said = _each_replaced(rule, said)
     return said
+
+
+def _each_replaced(rule: Rule, said: pl.Series) -> pl.Series:
+    return said.str.replace_all(rule.pattern, replacement(rule.replace, "${", "}"))
 
 
 def _names(column: str, forms: Collection[str], said: pl.Series) -> Made:

@@ -6,9 +6,9 @@ on the few thousand distinct patterns, not on the pairs.
 
 import re
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
+from itertools import chain
 
 import duckdb
 import numpy as np
@@ -21,8 +21,7 @@ from payung.linkage.rules import Condition, Rules
 
 Patterns = npt.NDArray[np.uint32]
 
-_AT_ONCE = 150_000
-_LEAST = 10_000
+_AT_ONCE = 40_000
 _SIDE = re.compile(r"\b([lr])\.(?=[a-z])")
 # functions that conditions name again and again, and what each gives for equal values
 _ALIKE = {"jaro_winkler_similarity": "1.0", "hamming": "0"}
@@ -131,32 +130,32 @@ def patterns_of(
     left: pl.DataFrame, right: pl.DataFrame, pairs: Candidates, rules: Rules
 ) -> Patterns:
     """The pattern of every pair of two `comparable` frames, in the order of the pairs."""
-    asked = _once(Scheme(rules).sql())
-    threads = pl.thread_pool_size()
-    # as many parts for every thread, or one waits for the last
-    parts = threads * max(1, -(-len(pairs.left) // (threads * _AT_ONCE)))
-    step = max(_LEAST, -(-len(pairs.left) // parts))
+    if not len(pairs.left):
+        return np.empty(0, np.uint32)
+    batches = _beside(left, right, pairs)
+    first = next(batches)
+    read = pa.RecordBatchReader.from_batches(first.schema, chain([first], batches))
+    with connect() as database:
+        # batches are made by whichever thread is free, and answered in their order
+        database.execute(f"SET threads = {pl.thread_pool_size()}")
+        database.execute("SET preserve_insertion_order = true")
+        database.register("pairs", read)
+        found: Patterns = database.execute(_once(Scheme(rules).sql())).fetchnumpy()["pattern"]
+    return found.astype(np.uint32)
 
-    def patterns(database: duckdb.DuckDBPyConnection, at: int) -> Patterns:
+
+def _beside(left: pl.DataFrame, right: pl.DataFrame, pairs: Candidates) -> Iterator[pa.RecordBatch]:
+    """Both rows of every pair side by side, some pairs at a time."""
+    sides = (("l_", left, pairs.left), ("r_", right, pairs.right))
+    for at in range(0, len(pairs.left), _AT_ONCE):
         both = pl.concat(
             [
-                columns[numbers[at : at + step]].select(pl.all().name.prefix(side))
-                for side, columns, numbers in (
-                    ("l_", left, pairs.left),
-                    ("r_", right, pairs.right),
-                )
+                columns[numbers[at : at + _AT_ONCE]].select(pl.all().name.prefix(side))
+                for side, columns, numbers in sides
             ],
             how="horizontal",
         )
-        with database.cursor() as connection:
-            connection.register("pairs", both.to_arrow(compat_level=pl.CompatLevel.newest()))
-            found: Patterns = connection.execute(asked).fetchnumpy()["pattern"]
-        return found
-
-    with connect() as database, ThreadPoolExecutor(threads) as pool:
-        database.execute("SET threads = 1; SET preserve_insertion_order = true")
-        found = list(pool.map(partial(patterns, database), range(0, len(pairs.left), step)))
-    return np.concatenate(found).astype(np.uint32) if found else np.empty(0, np.uint32)
+        yield from both.to_arrow(compat_level=pl.CompatLevel.newest()).to_batches()
 
 
 def _once(pattern: str) -> str:
