@@ -57,18 +57,38 @@ def _timed(frame: pl.DataFrame, seconds: float) -> Linked:
     return found
 
 
-def test_a_block_of_many_rows_of_one_birth_date() -> None:
-    frame = pl.DataFrame({"name": _names(_MANY), "birth_date": ["01-01-1970"] * _MANY})
-    found = _timed(frame, 60)
+# as many as may share a birth date before it counts for nothing, and far more than a block takes
+_DAYS = [f"{day:02d}-{month:02d}-1975" for month in range(2, 6) for day in range(1, 27)]
+
+
+def _days(rows: int) -> list[str]:
+    return [_DAYS[at % len(_DAYS)] for at in range(rows)]
+
+
+def test_blocks_of_many_rows_of_one_birth_date() -> None:
+    found = _timed(pl.DataFrame({"name": _names(_MANY), "birth_date": _days(_MANY)}), 60)
     assert found.summary.pairs_compared < _MOST_PAIRS
     assert found.summary.largest_cluster <= 20
 
 
-def test_a_block_of_many_rows_of_one_birth_date_and_one_first_name() -> None:
+def test_blocks_of_many_rows_of_one_birth_date_and_one_first_name() -> None:
     names = [f"siti {name}" for name in _names(_MANY, 1)]
-    found = _timed(pl.DataFrame({"name": names, "birth_date": ["17-08-1975"] * _MANY}), 60)
+    found = _timed(pl.DataFrame({"name": names, "birth_date": _days(_MANY)}), 60)
     assert found.summary.pairs_compared < _MOST_PAIRS
     assert found.summary.largest_cluster <= 20
+
+
+@pytest.mark.parametrize("day", ["01-01-1970", "17-08-1975"])
+def test_a_birth_date_that_everybody_bears_is_no_answer(day: str) -> None:
+    with pytest.raises(NoAnswer, match=r"1 tanggal lahir .* terlalu banyak baris.*nama saja"):
+        link(pl.DataFrame({"name": _names(_MANY), "birth_date": [day] * _MANY}), on=ON)
+
+
+def test_a_birth_date_that_everybody_of_a_village_bears_puts_nobody_together() -> None:
+    frame = pl.DataFrame({"name": _names(_MANY), "birth_date": ["17-08-1975"] * _MANY})
+    found = _timed(frame.with_columns(kelurahan=pl.lit("Cikokol")), 60)
+    assert found.summary.pairs_compared < _MOST_PAIRS
+    assert found.summary.largest_cluster == 1
 
 
 def test_rows_all_alike_are_warned_about_by_name() -> None:
@@ -105,7 +125,7 @@ def test_nulls_everywhere_but_a_few_cells() -> None:
 
 def test_many_rows_of_one_birth_date_whose_names_share_words_are_not_put_together() -> None:
     names = [f"{name} {other}" for name in _names(160, 1) for other in _names(160, 1)]
-    found = _timed(pl.DataFrame({"name": names, "birth_date": ["17-08-1975"] * len(names)}), 60)
+    found = _timed(pl.DataFrame({"name": names, "birth_date": _days(len(names))}), 60)
     assert found.summary.pairs_compared < _MOST_PAIRS
     assert found.summary.largest_cluster <= 20
 

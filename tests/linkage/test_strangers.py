@@ -71,8 +71,8 @@ def test_an_address_is_kept_while_few_bear_it_in_one_place(bearers: int, kept: b
     rows = [row | house | {"kelurahan": "Cikokol"} for row in strangers(bearers, 23)]
     elsewhere = [row | house | {"kelurahan": "Petir"} for row in strangers(15, 24)]
     frame = a_list(*rows, *elsewhere, among=0)
-    bare, phones, addresses = uncrowded(prepare(frame, rules, ON), rules)
-    assert (phones, addresses) == (0, 0 if kept else 1)
+    bare, crowds = uncrowded(prepare(frame, rules, ON), rules)
+    assert crowds == (0, 0 if kept else 1, 0)
     known = bare["address_key"].is_not_null()
     assert known.head(bearers).all() is kept
     assert known.tail(15).all()
@@ -144,3 +144,25 @@ def test_groups_too_large_to_compare_are_one_sentence_for_a_clerk() -> None:
         "tanggal lahir dan nama ibu, atau kelurahan; "
     )
     assert not any(name in said for name in cut)
+
+
+def test_a_birth_date_that_half_the_list_bears_makes_no_namesakes_one_person() -> None:
+    form = {"nik": "", "mother_name": "", "phone": "", "address": "", "kelurahan": "Cikokol"}
+    rows = [row | form | {"birth_date": "17-05-1980"} for row in strangers(40, 25)]
+    namesakes = rows[:10]
+    others = [row | form for row in strangers(40, 26)]
+    found = _linked(a_list(*rows, *namesakes, *others, among=0))
+    assert found.summary.clusters == len(rows) + len(namesakes) + len(others)
+    assert (
+        "1 tanggal lahir di daftar dipakai oleh terlalu banyak baris" in found.summary.warnings[0]
+    )
+
+
+@pytest.mark.parametrize(("bearers", "kept"), [(20, True), (21, False)])
+def test_a_birth_date_is_kept_while_few_bear_it(bearers: int, kept: bool) -> None:
+    rules = packaged_rules()
+    rows = [row | {"birth_date": "05-06-1980"} for row in strangers(bearers, 27)]
+    bare, crowds = uncrowded(prepare(a_list(*rows, among=0), rules, ON), rules)
+    assert crowds.dates == (0 if kept else 1)
+    assert bare["born"].is_not_null().all() is kept
+    assert kept or bare["weak"].all()

@@ -175,9 +175,9 @@ def _comparable(
     rows = prepare(frame, rules, on)
     if unread := unread_niks(frame, rows):
         summary.warnings.append(of_unread_niks(*unread, reference=reference))
-    rows, phones, addresses = uncrowded(rows, rules)
-    if not reference and (phones or addresses):
-        summary.warnings.append(of_crowds(phones, addresses, rules))
+    rows, crowds = uncrowded(rows, rules)
+    if not reference and any(crowds):
+        summary.warnings.append(of_crowds(crowds, rules))
     return rows
 
 

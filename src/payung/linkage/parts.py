@@ -168,6 +168,8 @@ class Part:
         """The rows, not removed, that bear one of the `sought` keys, once for each it bears: the
         key's place among them, and the row's number."""
         held = self._held(name)
+        if not len(held):
+            return np.empty(0, np.int64), np.empty(0, np.uint32)
         low = np.searchsorted(held, keys)
         many = np.zeros(len(keys), np.int64)
         # most keys are no other row's, and need no second search

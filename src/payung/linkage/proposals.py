@@ -11,6 +11,7 @@ import polars as pl
 from payung.linkage.explain import listed, sentence
 from payung.linkage.learning import Judged
 from payung.linkage.levels import Scheme
+from payung.linkage.rows import Crowds
 from payung.linkage.rules import Rules
 
 BANDS = ("different", "review", "same")
@@ -90,14 +91,22 @@ def of_unread_niks(unread: int, written: int, nik: str, *, reference: bool) -> s
     )
 
 
-def of_crowds(phones: int, addresses: int, rules: Rules) -> str:
-    """The warning that phones and addresses of too many rows of the list are not used."""
-    counted = ((phones, "nomor telepon"), (addresses, "alamat"))
-    return (
-        f"{' dan '.join(f'{_n(many)} {what}' for many, what in counted if many)} "
-        f"di daftar dipakai oleh lebih dari {rules.largest} baris, mungkin milik kantor pengirim; "
-        "yang seperti itu dianggap kosong."
-    )
+def of_crowds(crowds: Crowds, rules: Rules) -> str:
+    """The warning that what too many rows of the list share is not used."""
+    counted = ((crowds.phones, "nomor telepon"), (crowds.addresses, "alamat"))
+    told = []
+    if what := " dan ".join(f"{_n(many)} {name}" for many, name in counted if many):
+        told.append(
+            f"{what} di daftar dipakai oleh lebih dari {rules.largest} baris, mungkin milik kantor "
+            "pengirim; yang seperti itu dianggap kosong."
+        )
+    if crowds.dates:
+        told.append(
+            f"{_n(crowds.dates)} tanggal lahir di daftar dipakai oleh terlalu banyak baris, "
+            "mungkin isian bawaan; yang seperti itu dianggap kosong. Isilah tanggal lahir menurut "
+            "KTP."
+        )
+    return " ".join(told)
 
 
 def of_cut_blocks(cut: Mapping[str, tuple[int, int]], rules: Rules) -> str:

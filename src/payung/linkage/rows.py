@@ -1,6 +1,7 @@
 """Rows of any list, normalised to the columns the rules speak of."""
 
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,8 @@ OFFICE_ROWS = 20
 ROUNDED_SHARE = 0.8
 OF_NIK = ("nik", "nik_head", "born_nik", "born_nik_fold")
 UNREAD_SHARE = 0.5  # of the NIKs of a list, above which that they were not read is told
+# who was born on one day: one in some twenty thousand; more than one in so many is a form's default
+SHARE_OF_A_DAY = 100
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -126,25 +129,44 @@ def bearing_none(rows: pl.DataFrame, of: pl.Series) -> pl.DataFrame:
     )
 
 
-def uncrowded(rows: pl.DataFrame, rules: Rules) -> tuple[pl.DataFrame, int, int]:
+class Crowds(NamedTuple):
+    """How many values of one list too many rows share to tell people apart by them."""
+
+    phones: int
+    addresses: int
+    dates: int
+
+
+def uncrowded(rows: pl.DataFrame, rules: Rules) -> tuple[pl.DataFrame, Crowds]:
     """Prepared rows of one list without the phones, and the addresses of one place, that stand in
-    more rows than one person has; how many phones and addresses those are.
+    more rows than one person has, and without the birth dates of too large a part of the list.
 
     An office that writes its own into every row would otherwise make its people alike.
     """
     crowds = {}
-    for column, within in (("phone_key", None), ("address_key", "place")):
+    for column, within, most in (
+        ("phone_key", None, rules.largest),
+        ("address_key", "place", rules.largest),
+        ("born", None, most_of_a_day(rows.height, rules)),
+    ):
         known = rows[column].is_not_null().to_numpy()
         hashes = rows[column].hash().to_numpy()
         if within:
             hashes = (hashes * _MIX) ^ rows[within].hash().to_numpy()
-        crowds[column] = _in_more_rows(hashes, known, rules.largest)
+        crowds[column] = _in_more_rows(hashes, known, most)
+    of_day = pl.Series(crowds["born"][0])
     bare = rows.with_columns(
-        pl.when(~pl.Series(of)).then(pl.col(column)).alias(column)
+        pl.when(~pl.Series(of)).then(pl.col(name)).alias(name)
         for column, (of, many) in crowds.items()
+        for name in ((column, "born_fold") if column == "born" else (column,))
         if many
-    )
-    return bare, crowds["phone_key"][1], crowds["address_key"][1]
+    ).with_columns(weak=pl.col("weak") | of_day)
+    return bare, Crowds(*(many for _, many in crowds.values()))
+
+
+def most_of_a_day(rows: int, rules: Rules) -> int:
+    """In how many rows of a list one birth date may stand and still tell people apart."""
+    return max(rules.largest, rows // SHARE_OF_A_DAY)
 
 
 def _in_more_rows(

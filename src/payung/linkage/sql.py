@@ -14,7 +14,7 @@ import sqlglot
 from sqlglot import expressions as sqlglot_tree
 
 from payung.linkage.levels import Scheme
-from payung.linkage.rows import OF_NIK, OFFICE_ROWS, ROUNDED_SHARE
+from payung.linkage.rows import OF_NIK, OFFICE_ROWS, ROUNDED_SHARE, most_of_a_day
 from payung.linkage.rules import COLUMNS, Part, Rules
 
 # Spark has a Jaro-Winkler of its own that gives other values in one pair of five
@@ -108,12 +108,18 @@ def _fold(born: str) -> str:
     return f"CAST(year({born}) * 10000 + {low} * 100 + {high} AS INTEGER)"
 
 
-def crowds(rules: Rules, source: str) -> str:
-    """As `rows.uncrowded` finds them: `crowded`, a phone, or an address and its `crowded_place`."""
+def crowds(rules: Rules, source: str, rows: int) -> str:
+    """As `rows.uncrowded` finds them in so many rows: `crowded`, a phone, a birth date, or an
+    address and its `crowded_place`."""
     return f"""
         SELECT 'phone' AS kind, phone_key AS crowded, CAST(NULL AS VARCHAR) AS crowded_place
         FROM {source} WHERE phone_key IS NOT NULL
         GROUP BY phone_key HAVING count(*) > {rules.largest}
+        UNION ALL
+        SELECT 'born' AS kind, CAST(born AS VARCHAR) AS crowded,
+            CAST(NULL AS VARCHAR) AS crowded_place
+        FROM {source} WHERE born IS NOT NULL
+        GROUP BY born HAVING count(*) > {most_of_a_day(rows, rules)}
         UNION ALL
         SELECT 'address' AS kind, address_key AS crowded, place AS crowded_place
         FROM {source} WHERE address_key IS NOT NULL
@@ -122,16 +128,21 @@ def crowds(rules: Rules, source: str) -> str:
 
 
 def uncrowded(source: str, crowds: str) -> str:
-    """A table such as `known` makes without the phones and addresses of `crowds`."""
+    """A table such as `known` makes without the phones, addresses and dates of `crowds`."""
     bare = {
         "phone_key": "CASE WHEN phones.crowded IS NULL THEN phone_key END AS phone_key",
         "address_key": "CASE WHEN homes.crowded IS NULL THEN address_key END AS address_key",
+        "born": "CASE WHEN days.crowded IS NULL THEN born END AS born",
+        "born_fold": "CASE WHEN days.crowded IS NULL THEN born_fold END AS born_fold",
     }
     return f"""
-        SELECT number, id, {", ".join(bare.get(name, name) for name in _SORTED)}, weak
+        SELECT number, id, {", ".join(bare.get(name, name) for name in _SORTED)},
+            weak OR days.crowded IS NOT NULL AS weak
         FROM {source}
         LEFT JOIN (SELECT crowded FROM {crowds} WHERE kind = 'phone') phones
             ON phone_key = phones.crowded
+        LEFT JOIN (SELECT CAST(crowded AS DATE) AS crowded FROM {crowds} WHERE kind = 'born') days
+            ON born = days.crowded
         LEFT JOIN (SELECT crowded, crowded_place FROM {crowds} WHERE kind = 'address') homes
             ON address_key = homes.crowded AND place IS NOT DISTINCT FROM homes.crowded_place
     """  # noqa: S608

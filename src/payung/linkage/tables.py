@@ -32,7 +32,7 @@ from payung.linkage.proposals import (
     of_unread_niks,
     proposals,
 )
-from payung.linkage.rows import INPUTS, UNREAD_SHARE, NoAnswer
+from payung.linkage.rows import INPUTS, UNREAD_SHARE, Crowds, NoAnswer
 from payung.linkage.rules import COLUMNS, Rules, packaged_rules
 from payung.linkage.summary import Summary, sober
 
@@ -191,15 +191,16 @@ def _report_unread(run: _Run, source: str) -> None:
 
 
 def _uncrowded(run: _Run, source: str) -> str:
-    """The table of a list's known rows without the phones and addresses that too many share."""
+    """The table of a list's known rows without what too many of them share."""
     tables, known, crowds = run.tables, f"known_{source}", f"crowds_{source}"
-    tables.make(crowds, sql.crowds(run.rules, known))
+    ((rows,),) = tables.rows(f"SELECT count(*) FROM {known}")  # noqa: S608
+    tables.make(crowds, sql.crowds(run.rules, known, rows))
     found = dict(tables.rows(f"SELECT kind, count(*) FROM {crowds} GROUP BY kind"))  # noqa: S608
     if not found:
         return known
     if source == "list":
-        phones, addresses = found.get("phone", 0), found.get("address", 0)
-        run.summary.warnings.append(of_crowds(phones, addresses, run.rules))
+        many = Crowds(*(found.get(kind, 0) for kind in ("phone", "address", "born")))
+        run.summary.warnings.append(of_crowds(many, run.rules))
     tables.make(f"bare_{source}", sql.uncrowded(known, crowds))
     return f"bare_{source}"
 
