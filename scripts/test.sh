@@ -17,7 +17,7 @@ trap 'kill "$beside" 2>/dev/null; rm -f "$said"' EXIT
 beside=$!
 
 echo "== SQLite: every test"
-env -u PAYUNG_DATABASE "$bin/pytest" --numprocesses $((cores < 4 ? cores : 4)) "$@"
+env -u PAYUNG_DATABASE "$bin/pytest" --numprocesses $((cores < 4 ? cores + 1 : 4)) "$@"
 sqlite=$?
 
 echo "== PostgreSQL: every test that touches the database, run meanwhile"

@@ -43,6 +43,8 @@ def pairs() -> pl.DataFrame:
     prior = _SETTINGS["probability_two_random_records_match"]
     odds = f"{np.log2(prior / (1 - prior))} + {' + '.join(weighed)}"
     with connect() as connection:
+        # with so long a query the optimiser takes longer than the answer
+        connection.execute("PRAGMA disable_optimizer")
         connection.register("found", both.to_arrow(compat_level=pl.CompatLevel.newest()))
         query = f"SELECT probability, 1 / (1 + pow(2, -({odds}))) AS theirs FROM found"
         return pl.from_arrow(connection.sql(query).to_arrow_table())
