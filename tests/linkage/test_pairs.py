@@ -192,3 +192,16 @@ def test_ours_and_theirs_are_found_by_any_key_and_given_pairs_are_weighed_with_t
     assert found[1, 1] != "different"
     nobody = (np.empty(0, np.uint32), np.empty(0, np.uint32))
     assert alike(ours, theirs.clear(), nobody, on=ON) == []
+
+
+def test_a_birth_date_that_too_many_of_theirs_bear_is_unknown():
+    day = date(1970, 7, 1)
+    names = [f"Orang {chr(97 + at)}{chr(99 + at)}o" for at in range(25)]
+    crowd = [bare(name=name, nik=None, mother_name=None, birth_date=day) for name in names]
+    me = bare(nik=None, birth_date=day)
+    nobody = (np.array([0], np.uint32), np.array([25], np.uint32))
+    ours, theirs = prepared(people(me), on=ON), prepared(people(*crowd, me), on=ON)
+    ((_, _, weighed),) = alike(ours, theirs, nobody, on=ON)
+    assert weighed.level_of("birth_date") == ""
+    ((_, _, alone),) = alike(ours, theirs[-1:], (nobody[0], nobody[0]), on=ON)
+    assert alone.level_of("birth_date") == "equal"

@@ -17,7 +17,7 @@ from payung.linkage.explain import sentence
 from payung.linkage.learning import Judged, Weights, judge, packaged_weights
 from payung.linkage.levels import Scheme, compare
 from payung.linkage.proposals import BANDS, bands
-from payung.linkage.rows import NoAnswer, prepare
+from payung.linkage.rows import NoAnswer, prepare, uncrowded
 from payung.linkage.rules import MISSING, Rules, packaged_rules
 
 # what is known of a person, in this order: text, the birth date a date or text, None for unknown
@@ -96,13 +96,16 @@ def doubles(
     """Who of the people at the places `asked` may be somebody else of all the people.
 
     Found under every key of the rules; each pair comes once, its places in order, and is worth a
-    look or almost certainly one person. Nothing is learned from the pairs.
+    look or almost certainly one person. What too many of all, or of those asked, bear counts as
+    unknown. Nothing is learned from the pairs.
     """
     if not asked:
         return []
-    rows = prepared(people, on=on)
+    places = sorted(asked)
+    rows = _bare(prepared(people, on=on))
+    rows = _in_place(rows, places, _bare(rows[places]))
     named = _named(rows)
-    left, right = _alike(named[sorted(asked)], named, on)
+    left, right = _alike(named[places], named, on)
     pairs = (
         pl.DataFrame({"one": left, "other": right})
         .select(
@@ -126,10 +129,12 @@ def alike(
     """Which of our people may be which of theirs, both prepared, as row numbers in order.
 
     Found under every key of the rules, and worth a look or almost certainly one person; the pairs
-    `also`, which the caller found, are weighed with them whatever they weigh. Nothing is learned.
+    `also`, which the caller found, are weighed with them whatever they weigh. What too many of ours
+    or of theirs bear counts as unknown. Nothing is learned.
     """
     if not ours.height or not theirs.height:
         return []
+    ours, theirs = _bare(ours), _bare(theirs)
     found = zip(_alike(_named(ours), _named(theirs), on), also, strict=True)
     one, other = (np.concatenate(side).astype(np.uint64) for side in found)
     pairs = np.unique(one << np.uint64(32) | other)
@@ -138,6 +143,17 @@ def alike(
     after = np.add(right, ours.height, dtype=np.uint32)
     weighed = weigh_rows(pl.concat([ours, theirs]), left, after)
     return [*zip(left.tolist(), right.tolist(), weighed, strict=True)]
+
+
+def _bare(rows: pl.DataFrame) -> pl.DataFrame:
+    return uncrowded(rows, packaged_rules())[0]
+
+
+def _in_place(rows: pl.DataFrame, places: Sequence[int], changed: pl.DataFrame) -> pl.DataFrame:
+    """The rows with those at some places changed."""
+    order = np.arange(rows.height)
+    order[places] = np.arange(rows.height, rows.height + len(places))
+    return pl.concat([rows, changed])[order]
 
 
 def _named(rows: pl.DataFrame) -> pl.DataFrame:

@@ -18,8 +18,8 @@ from payung.apps.jobs.models import State as JobState
 from payung.apps.jobs.progress import Progress, Silent
 from payung.apps.jobs.services import start
 from payung.apps.lists.models import Decision, Fate, List, Match, Pair, Row, State
+from payung.apps.lists.services.compared import COMPARED, person
 from payung.apps.lists.services.reach import held
-from payung.apps.lists.services.settling import COMPARED, person
 from payung.apps.workers.models import Worker
 from payung.identity import mask_nik
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from payung.apps.db import bulk
 from payung.apps.db.months import today
 from payung.apps.lists.models import Band, List, Match
+from payung.apps.lists.services.compared import COMPARED, Crowds
 from payung.apps.workers.models import PERSON_COLUMNS, Worker
 from payung.apps.workers.services import lock_registry
 
@@ -22,8 +23,6 @@ _FETCHED = 20_000
 _ROUNDS = 10
 _MATCH_FIELDS = ("row", "worker", "probability", "band", "why", "evidence", "decision")
 _FEW = 2_000  # rows that are better named than looked for
-# of a row and of a worker alike
-COMPARED = ("nik", "name", "birth_date", "sex", "mother_name", "address", "region_id", "phone")
 
 # a pair a person has already called different people is not asked about again
 _UNDECIDED = """
@@ -83,10 +82,11 @@ def settle(scope: Scope, tell: Tell = _nobody) -> None:
     now = timezone.now()
     _join_as_decided(scope)
     left = scope
+    crowds = Crowds(scope.list, scope.rows, scope.params)
     for turn in range(_ROUNDS + 1):
-        if _compare(left, _SAME_NIK, tell):
+        if _compare(left, _SAME_NIK, crowds, tell):
             _join_by_nik(left)
-        _compare(left, _SAME_KEY, tell)
+        _compare(left, _SAME_KEY, crowds, tell)
         # rows of one list may name each other: the first becomes a worker, then the others are
         # compared with it; after enough turns only the NIK tells them apart
         made = _make_workers(left, now, by_nik_alone=turn == _ROUNDS)
@@ -99,7 +99,7 @@ def settle(scope: Scope, tell: Tell = _nobody) -> None:
     keep_sources(scope, tell)
 
 
-def _compare(scope: Scope, condition: str, tell: Tell) -> int:
+def _compare(scope: Scope, condition: str, crowds: Crowds, tell: Tell) -> int:
     """Compare the pairs a join finds; those not clearly one person wait for a decision.
 
     Returns how many pairs there were.
@@ -114,8 +114,8 @@ def _compare(scope: Scope, condition: str, tell: Tell) -> int:
     for chunk in pairs:
         from payung.linkage import weigh  # loads Polars and DuckDB: not for a list without pairs
 
-        rows = [person(pair[3:half]) for pair in chunk]
-        workers = [person(pair[half:]) for pair in chunk]
+        rows = [crowds.person(pair[3:half]) for pair in chunk]
+        workers = [crowds.person(pair[half:]) for pair in chunk]
         found = []
         for pair, weighed in zip(chunk, weigh(rows, workers, on=on), strict=True):
             row_id, worker_id, died_on = pair[:3]
@@ -227,12 +227,6 @@ def _stream(sql: str, params: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
         cursor.execute(sql, params)
         while chunk := cursor.fetchmany(_FETCHED):
             yield chunk
-
-
-def person(values: Sequence[Any]) -> tuple[Any, ...]:
-    """The values of COMPARED as linkage takes a person; a city is no place of living."""
-    *others, region, phone = values
-    return (*others, region if region and len(region) == 13 else None, phone)
 
 
 def _dead(died_on: date | str) -> dict[str, Any]:
