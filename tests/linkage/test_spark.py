@@ -70,7 +70,10 @@ def _both(out: Path, *words: str | Path) -> tuple[dict[str, object], ...]:
 
 # one test, as Spark starts slowly and tests of one file may run in several processes
 def test_spark_does_what_is_done_without(
-    spark: SparkSession, tmp_path: Path, subtests: pytest.Subtests
+    capfd: pytest.CaptureFixture[str],
+    spark: SparkSession,
+    tmp_path: Path,
+    subtests: pytest.Subtests,
 ) -> None:
     with subtests.test("a list with every trouble gives the same proposals"):
         _every_trouble(tmp_path / "satu")
@@ -80,6 +83,10 @@ def test_spark_does_what_is_done_without(
         _functions(SparkTables(spark, f"file://{tmp_path}/kerja"))
     with subtests.test("what cannot be read is told"):
         _unreadable(tmp_path / "tiga")
+    with subtests.test("nothing is logged before, between or after our own sentences"):
+        lines = capfd.readouterr().err.splitlines()
+        # of Java itself, before any of Spark runs
+        assert [line for line in lines if "incubator modules" not in line] == []
 
 
 def _every_trouble(folder: Path) -> None:

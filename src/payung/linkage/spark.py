@@ -26,8 +26,10 @@ from payung.linkage.sql import FUNCTIONS, spark
 
 _LOCAL = re.compile(r"local(\[.*\])?")
 _SUBMITTED = "PYSPARK_GATEWAY_PORT"
-# nothing of a run on one machine is offered to the network
+_LOG = Path(__file__).with_name("log4j2.properties")
+# nothing of a run on one machine is offered to the network, nor logged
 _ON_ONE_MACHINE = {
+    "spark.driver.defaultJavaOptions": f"-Dlog4j2.configurationFile={_LOG.as_uri()}",
     "spark.ui.enabled": "false",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
@@ -74,9 +76,7 @@ def session(master: str | None, settings: Mapping[str, str] | None = None) -> Sp
         started = builder.getOrCreate()
         if master is not None and is_one_machine(master):
             context = started.sparkContext
-            # what goes wrong is raised; there is no administrator to read more
-            context.setLogLevel("OFF")
-            # nor sums of bytes beside every file, which other readers take for tables
+            # no sums of bytes beside every file, which other readers take for tables
             files = context._jvm.org.apache.hadoop.fs.FileSystem  # type: ignore[union-attr]
             files.getLocal(context._jsc.hadoopConfiguration()).setWriteChecksum(False)
         return started
