@@ -40,6 +40,7 @@ def test_a_sound_nik_tells_sex_and_birth_date():
         ("3.67E+15", "damaged"),
         ("3,67103E+15", "damaged"),
         ("3.671030508820000E+15", "damaged"),
+        ("9.101014512800017E+15", "damaged"),
     ],
 )
 def test_an_impossible_nik_says_why(text, problem):

@@ -15,6 +15,7 @@ import click
 if TYPE_CHECKING:
     import polars as pl
 
+    from payung.cli.match_files import Remarks
     from payung.linkage import Linked, Weights
     from payung.linkage.index import Index
     from payung.linkage.summary import Summary
@@ -133,21 +134,28 @@ def _here(
     as_json: bool,
 ) -> Summary:
     """In the memory of this machine, on Polars and DuckDB."""
+    from payung.cli.match_files import Remarks
+    from payung.linkage.columns import for_cards
     from payung.linkage.engine import link
     from payung.linkage.rows import NoAnswer
+    from payung.linkage.rules import packaged_rules
     from payung.linkage.summary import Summary
 
     if not _writable(out):
         _refuse(_UNWRITABLE.format(out), as_json)
-    reading = Summary("duckdb", 0)
+    reading, remarks = Summary("duckdb", 0), Remarks()
     with reading.stage("read"):
         # not kept here, so that its memory is free once it is normalised
-        frames = [_read(lists, as_json)]
-        other = None if reference is None else _reference(reference, as_json)
+        frames = [_read(lists, remarks, as_json)]
+        other = None if reference is None else _reference(reference, remarks, as_json)
+    rules = for_cards(packaged_rules()) if remarks.cards else None
     try:
-        linked = link(frames.pop(), reference=other, threshold=threshold, weights=weights)
+        linked = link(
+            frames.pop(), reference=other, rules=rules, threshold=threshold, weights=weights
+        )
     except NoAnswer as error:
-        _refuse(str(error), as_json)
+        _refuse(" ".join([*remarks.told, str(error)]), as_json)
+    linked.summary.warnings = [*remarks.told, *linked.summary.warnings]
     linked.summary.seconds = reading.seconds | linked.summary.seconds
     _write(linked, out, as_json)
     return linked.summary
@@ -198,12 +206,12 @@ def _export(path: Path, weights: Weights | None, as_json: bool) -> None:
     click.echo(f"Pengaturan Splink 5 di {path}.", err=True)
 
 
-def _reference(path: Path, as_json: bool) -> pl.DataFrame | Index:
+def _reference(path: Path, remarks: Remarks, as_json: bool) -> pl.DataFrame | Index:
     from payung.linkage.index import Index
     from payung.linkage.rows import NoAnswer
 
     if not path.is_dir():
-        frame = _read((path,), as_json)
+        frame = _read((path,), remarks, as_json)
         if not frame.height:
             _refuse(f"{path.name}: Acuan tidak berisi satu baris pun.", as_json)
         return frame
@@ -213,12 +221,12 @@ def _reference(path: Path, as_json: bool) -> pl.DataFrame | Index:
         _refuse(str(error), as_json)
 
 
-def _read(paths: tuple[Path, ...], as_json: bool) -> pl.DataFrame:
+def _read(paths: tuple[Path, ...], remarks: Remarks, as_json: bool) -> pl.DataFrame:
     from payung.cli.match_files import read_lists
     from payung.sheets import UnreadableFile
 
     try:
-        return read_lists(paths)
+        return read_lists(paths, remarks)
     except UnreadableFile as error:
         _refuse(str(error), as_json)
 

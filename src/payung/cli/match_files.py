@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from payung.linkage.columns import are_cards, damaged_niks, of_cards, of_damaged_niks
 from payung.linkage.rows import INPUTS
 from payung.sheets import Table, UnreadableFile, open_book
 from payung.sheets.headings import EXACT, match_heading
@@ -21,14 +25,34 @@ _EXACT: dict[pl.DataType | type[pl.DataType], int] = {pl.Float64: 2**53, pl.Floa
 _CUT = "bukan Parquet yang utuh, mungkin terpotong saat disalin; minta kiriman ulang."
 
 
-def read_lists(paths: Iterable[Path]) -> pl.DataFrame:
+@dataclass(slots=True)
+class Remarks:
+    """What is told of the columns of files: sentences, and whether the NIKs of one are the numbers
+    of family cards."""
+
+    told: list[str] = field(default_factory=list)
+    cards: bool = False
+
+    def damaged(self, damaged: int, written: int, column: str, file: str, nik: str) -> None:
+        """Tell of NIKs whose last digits are lost."""
+        self.told.append(of_damaged_niks(damaged, written, column, file, nik))
+
+    def look_for_cards(self, people: pl.DataFrame, column: str, file: str) -> None:
+        """Tell of numbers of family cards in place of NIKs."""
+        if are_cards(people, datetime.now(ZoneInfo("Asia/Jakarta")).date()):
+            self.cards = True
+            self.told.append(of_cards(column, file))
+
+
+def read_lists(paths: Iterable[Path], remarks: Remarks | None = None) -> pl.DataFrame:
     """The rows of all files as text, with those of INPUTS that any of them has.
 
     Where two files use one id, every id is led by what `called` calls its file; a row without an
-    office belongs to that of its file. Raises UnreadableFile, which names the file.
+    office belongs to that of its file. What is to be told of the columns is added to the `remarks`.
+    Raises UnreadableFile, which names the file.
     """
     paths = list(paths)
-    frames = [_told_of(path) for path in paths]
+    frames = [_told_of(path, remarks) for path in paths]
     if len(frames) == 1:
         return frames[0]
     ids = [frame["id"].drop_nulls().unique() for frame in frames]
@@ -46,9 +70,9 @@ def called(paths: Sequence[str]) -> list[str]:
     return names if len(set(names)) == len(names) else list(paths)
 
 
-def _told_of(path: Path) -> pl.DataFrame:
+def _told_of(path: Path, remarks: Remarks | None) -> pl.DataFrame:
     try:
-        return read_list(path)
+        return read_list(path, remarks=remarks)
     except UnreadableFile as error:
         raise UnreadableFile(f"{path.name}: {error}") from error
 
@@ -63,13 +87,13 @@ def read_pieces(path: Path, rows: int = 250_000) -> Iterator[pl.DataFrame]:
         with pq.ParquetFile(path) as file:
             known = list(fields(file.schema_arrow.names))
             for batch in file.iter_batches(rows, columns=known):
-                yield _with_office(_named(pl.DataFrame(batch)), path)
+                yield _with_office(_named(pl.DataFrame(batch), path, None), path)
     except (pa.ArrowException, OSError) as error:
         raise UnreadableFile(_CUT) from error
 
 
-def read_list(path: Path, *, numbered: bool = True) -> pl.DataFrame:
-    """The rows of one file as text with an id and an office.
+def read_list(path: Path, *, numbered: bool = True, remarks: Remarks | None = None) -> pl.DataFrame:
+    """The rows of one file as text with an id and an office; a NIK that lost digits is unknown.
 
     Without an id column the id is the row's number, in a sheet or CSV as a spreadsheet shows it
     (the heading is row 1), in Parquet from 1; it stays away where rows are not to be `numbered`.
@@ -78,10 +102,10 @@ def read_list(path: Path, *, numbered: bool = True) -> pl.DataFrame:
     _there(path)
     suffix = path.suffix.lower()
     if suffix == ".parquet":
-        frame = _parquet(path)
+        frame = _parquet(path, remarks)
     else:
-        plain = _plain_csv(path) if suffix == ".csv" else None
-        frame = _book(path, numbered=numbered) if plain is None else plain
+        plain = _plain_csv(path, remarks) if suffix == ".csv" else None
+        frame = _book(path, remarks, numbered=numbered) if plain is None else plain
     if numbered and "id" not in frame.columns:
         first = 1 if suffix == ".parquet" else 2
         frame = frame.with_columns(pl.format("{}", pl.row_index() + first).alias("id"))
@@ -122,10 +146,10 @@ def _with_office(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
     return frame.with_columns(office.fill_null(path.name).alias("office"))
 
 
-def _parquet(path: Path) -> pl.DataFrame:
+def _parquet(path: Path, remarks: Remarks | None) -> pl.DataFrame:
     frame = _whole_parquet(path)
     try:
-        return _named(frame)
+        return _named(frame, path, remarks)
     except pl.exceptions.PolarsError as error:
         raise UnreadableFile(
             "sebuah kolomnya bukan teks, angka, atau tanggal; simpan ulang sebagai teks."
@@ -139,7 +163,7 @@ def _whole_parquet(path: Path) -> pl.DataFrame:
         raise UnreadableFile(_CUT) from error
 
 
-def _plain_csv(path: Path) -> pl.DataFrame | None:
+def _plain_csv(path: Path, remarks: Remarks | None) -> pl.DataFrame | None:
     """A CSV whose first line names the columns plainly, read at once; None for any other."""
     with path.open("rb") as file:
         start = file.read(_SNIFFED)
@@ -149,16 +173,32 @@ def _plain_csv(path: Path) -> pl.DataFrame | None:
     except (IndexError, pl.exceptions.PolarsError):
         return None
     known = fields(frame.columns).values()
-    return _named(frame) if {"nik", "name"} & set(known) else None
+    return _named(frame, path, remarks) if {"nik", "name"} & set(known) else None
 
 
-def _named(frame: pl.DataFrame) -> pl.DataFrame:
+def _named(frame: pl.DataFrame, path: Path, remarks: Remarks | None) -> pl.DataFrame:
     """The known columns as text, under their own names; an empty id is none."""
     known = fields(frame.columns)
     named = frame.select(_text(frame[column]).alias(field) for column, field in known.items())
     if "id" in named.columns:
         named = named.with_columns(pl.col("id").replace("", None))
-    return named
+    heading = next((heading for heading, field in known.items() if field == "nik"), "")
+    return _judged(named, heading, path, remarks)
+
+
+def _judged(frame: pl.DataFrame, heading: str, path: Path, remarks: Remarks | None) -> pl.DataFrame:
+    """The frame without NIKs that lost digits; what is to be told of its column is remarked."""
+    if "nik" not in frame.columns:
+        return frame
+    damaged = damaged_niks(frame["nik"])
+    if damaged.any():
+        if remarks is not None:
+            written, lost = frame["nik"].drop_nulls().len(), frame["nik"].filter(damaged)
+            remarks.damaged(len(lost), written, heading, path.name, str(lost.min()))
+        frame = frame.with_columns(nik=frame["nik"].set(damaged, None))
+    if remarks is not None:
+        remarks.look_for_cards(frame, heading, path.name)
+    return frame
 
 
 def _text(column: pl.Series) -> pl.Expr:
@@ -193,12 +233,17 @@ def _field(heading: str) -> str | None:
     return match.field if match.score == EXACT and match.field in INPUTS else None
 
 
-def _book(path: Path, *, numbered: bool) -> pl.DataFrame:
+def _book(path: Path, remarks: Remarks | None, *, numbered: bool) -> pl.DataFrame:
     """A workbook, or a text file of any kind, mapped as lists are everywhere."""
     book = open_book(path)
     several = len(book.tables) > 1
     frames = [
-        _table(table, f"{table.sheet}!" if several else "", numbered=numbered)
+        _judged(
+            _table(table, f"{table.sheet}!" if several else "", numbered=numbered),
+            next((column.heading for column in table.columns if column.field == "nik"), ""),
+            path,
+            remarks,
+        )
         for table in book.tables
     ]
     frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()

@@ -6,18 +6,20 @@ A place without a scheme is a file that every machine of the cluster sees under 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from polars import CompatLevel
+import polars as pl
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as spark_sql
 
-from payung.cli.match_files import called, fields, read_list
+from payung.cli.match_files import Remarks, called, fields, read_list
 from payung.linkage import Weights, weights_as_text
-from payung.linkage.rules import COLUMNS
+from payung.linkage.columns import KEPT, NUMBER, SAMPLED, for_cards
+from payung.linkage.rows import NoAnswer
+from payung.linkage.rules import COLUMNS, packaged_rules
 from payung.linkage.spark import FAILURES, SparkTables
 from payung.linkage.summary import Summary
 from payung.linkage.tables import LinkedTables, link_tables
@@ -40,7 +42,7 @@ def match_on_spark(
 
     Raises UnreadableFile and NoAnswer, and OSError where `out` cannot be written.
     """
-    reading, place = Summary("spark", 0), _place(out)
+    reading, place, remarks = Summary("spark", 0), _place(out), Remarks()
     if "://" not in out:
         Path(out).mkdir(parents=True, exist_ok=True)
     # no mark beside the parts of a table, so that any reader takes the folder
@@ -48,13 +50,23 @@ def match_on_spark(
     tables = SparkTables(session, f"{place}/_work")
     try:
         with reading.stage("read"):
-            rows = _numbered(tables, "list", _lists(tables, lists), 0)
+            rows = _numbered(tables, "list", _lists(tables, lists, remarks), 0)
             others = None
             if reference is not None:
-                others = _numbered(tables, "reference", _read(tables, reference), rows)
-        linked = link_tables(
-            tables, rows=rows, reference_rows=others, threshold=threshold, weights=weights
-        )
+                others = _numbered(tables, "reference", _read(tables, reference, remarks), rows)
+        rules = for_cards(packaged_rules()) if remarks.cards else None
+        try:
+            linked = link_tables(
+                tables,
+                rows=rows,
+                reference_rows=others,
+                rules=rules,
+                threshold=threshold,
+                weights=weights,
+            )
+        except NoAnswer as error:
+            raise NoAnswer(" ".join([*remarks.told, str(error)])) from error
+        linked.summary.warnings = [*remarks.told, *linked.summary.warnings]
         with linked.summary.stage("write"):
             _write(tables, linked, place)
     finally:
@@ -84,9 +96,9 @@ def _numbered(tables: SparkTables, table: str, frame: DataFrame, first: int) -> 
     return rows
 
 
-def _lists(tables: SparkTables, paths: Sequence[str]) -> DataFrame:
+def _lists(tables: SparkTables, paths: Sequence[str], remarks: Remarks) -> DataFrame:
     """All lists as one; where two use one id, every id is led by its file's name."""
-    frames = [_read(tables, path) for path in paths]
+    frames = [_read(tables, path, remarks) for path in paths]
     if len(frames) > 1:
         ids = [frame.select("id").dropna().distinct() for frame in frames]
         every = ids[0]
@@ -105,7 +117,7 @@ def _lists(tables: SparkTables, paths: Sequence[str]) -> DataFrame:
     return together
 
 
-def _read(tables: SparkTables, path: str) -> DataFrame:
+def _read(tables: SparkTables, path: str, remarks: Remarks) -> DataFrame:
     """One list as text under our columns' names, with an id and an office; or a prepared one."""
     frame = _raw(tables.session, path)
     if {"id", "weak", *COLUMNS} == set(frame.columns):
@@ -114,6 +126,7 @@ def _read(tables: SparkTables, path: str) -> DataFrame:
     frame = frame.select(
         *(_text(each, types[each], known[each]).alias(known[each]) for each in known)
     )
+    frame = _judged(frame, {field: heading for heading, field in known.items()}, path, remarks)
     if "id" not in frame.columns:
         if len(frame.inputFiles()) > 1:
             raise UnreadableFile("terdiri dari banyak berkas, jadi setiap baris perlu kolom id.")
@@ -124,6 +137,29 @@ def _read(tables: SparkTables, path: str) -> DataFrame:
         frame = frame.drop("number")
     office = spark_sql.col("office") if "office" in frame.columns else spark_sql.lit(None)
     return frame.withColumn("office", spark_sql.coalesce(office, spark_sql.lit(called([path])[0])))
+
+
+def _judged(
+    frame: DataFrame, headings: Mapping[str, str], path: str, remarks: Remarks
+) -> DataFrame:
+    """As `match_files` judges a column of NIKs."""
+    if "nik" not in frame.columns:
+        return frame
+    nik, heading, (file,) = spark_sql.col("nik"), headings["nik"], called([path])
+    damaged = nik.rlike(NUMBER) & ~nik.rlike(KEPT)
+    ((written, lost, one),) = frame.select(
+        spark_sql.count(nik), spark_sql.count_if(damaged), spark_sql.min(spark_sql.when(damaged, nik))
+    ).collect()
+    if lost:
+        remarks.damaged(lost, written, heading, file, one)
+        frame = frame.withColumn("nik", spark_sql.when(~damaged, nik))
+    told = [name for name in ("nik", "birth_date") if name in frame.columns]
+    some = frame.select(told).filter(nik.isNotNull()).limit(SAMPLED).collect()
+    schema = dict.fromkeys(told, pl.String)
+    remarks.look_for_cards(
+        pl.DataFrame([[*row] for row in some], schema, orient="row"), heading, file
+    )
+    return frame
 
 
 def _text(column: str, kind: str, field: str) -> Column:
@@ -143,7 +179,7 @@ def _raw(session: SparkSession, path: str) -> DataFrame:
         raise UnreadableFile("berkasnya tidak ada; periksa namanya.")
     if suffix not in _OWN:
         whole = read_list(Path(path))
-        return session.createDataFrame(whole.to_arrow(compat_level=CompatLevel.oldest()))
+        return session.createDataFrame(whole.to_arrow(compat_level=pl.CompatLevel.oldest()))
     try:
         if suffix == ".parquet":
             return session.read.parquet(place)

@@ -197,7 +197,9 @@ def _read_odd(text: str) -> Nik:
     scientific = _SCIENTIFIC.fullmatch(cleaned.strip("'\" "))
     if scientific:
         digits = scientific[1] + (scientific[2] or "")
-        if scientific[3] == "15" and len(digits) == 16 and digits[-1] != "0":
+        # of numbers above 2**53, which begin with 9, only every second is kept
+        kept = len(digits) == 16 and digits[0] < "9" and digits[-1] != "0"
+        if scientific[3] == "15" and kept:
             return Nik(digits, _judge(digits), from_number=True)
         return Nik("", "damaged")
     digits = _SEPARATORS.sub("", cleaned)
