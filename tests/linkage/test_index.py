@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from payung.linkage import blocking, parts
+from payung.linkage import blocking, parts, rowfile
 from payung.linkage import index as module
 from payung.linkage.engine import link
 from payung.linkage.index import Changed, Index
@@ -51,6 +51,7 @@ def _small_parts() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "PART_ROWS", 400)
         patch.setattr(module, "PART_ROWS", 400)
+        patch.setattr(rowfile, "BATCH_ROWS", 150)
         patch.setattr(module, "_PIECE", 300)
         yield
 
@@ -98,13 +99,13 @@ def test_only_rows_that_end_in_a_pair_are_read(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []
-    stored = parts.Part._stored
+    whole = rowfile.read
 
-    def counted(part: parts.Part, numbers: parts.Numbers, columns: Any) -> pl.DataFrame:
+    def counted(path: Path, numbers: parts.Numbers, columns: Any) -> pl.DataFrame:
         read.append(len(numbers))
-        return stored(part, numbers, columns)
+        return whole(path, numbers, columns)
 
-    monkeypatch.setattr(parts.Part, "_stored", counted)
+    monkeypatch.setattr(rowfile, "read", counted)
     found = link(LIST, reference=Index.open(index.folder, rules=RULES), on=ON, rules=RULES)
     pairs = found.summary.pairs_compared
     # each side of a pair for comparing it, and the ids of those proposed
@@ -213,7 +214,7 @@ def test_an_index_is_built_anew_in_its_place(index: Index) -> None:
 
 def _nothing_left_over(folder: Path) -> None:
     told = json.loads((folder / "index.json").read_text())
-    named = {f"{part['folder']}/{name}" for part in told["parts"] for name in part["bytes"]}
+    named = {f"{part['folder']}/{name}" for part in told["parts"] for name in part["files"]}
     assert {str(file.relative_to(folder)) for file in folder.glob("*/*")} == named
 
 
@@ -235,7 +236,7 @@ def test_a_change_that_breaks_off_leaves_the_index_as_it_was(
     # what the broken change, and then the next, left behind is cleared away
     stray = index.folder / "part-0099"
     stray.mkdir()
-    (stray / "rows.parquet").write_text("half")
+    (stray / "rows.arrow").write_text("half")
     index.upsert(_frame([BUDI], "b"))
     index.upsert(_frame([BUDI], "b"))
     assert not stray.exists()
@@ -270,7 +271,7 @@ def test_an_index_of_other_rules_is_refused(
     rules = replace(RULES, **changes.get(by, {}))
     if by == "hash":
         monkeypatch.setattr(blocking, "_SEED", 7)
-    with pytest.raises(NoAnswer, match="susun ulang dengan `payung index build`"):
+    with pytest.raises(NoAnswer, match="susun ulang dari acuannya dengan `payung"):
         Index.open(index.folder, rules=rules)
 
 
@@ -279,7 +280,7 @@ def test_how_pairs_are_weighed_does_not_make_an_index_old(index: Index) -> None:
 
 
 def _cut(folder: Path) -> None:
-    file = folder / "part-0002" / "rows.parquet"
+    file = folder / "part-0002" / "rows.arrow"
     file.write_bytes(file.read_bytes()[:1000])
 
 
@@ -291,7 +292,7 @@ def _garbled(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (_cut, "part-0002/rows.parquet hilang, terpotong"),
+        (_cut, "part-0002/rows.arrow hilang, terpotong"),
         (_garbled, "part-0001/nik.parquet hilang, terpotong"),
         (lambda folder: (folder / "part-0003" / "id.parquet").unlink(), "part-0003/id.parquet"),
         (lambda folder: (folder / "index.json").write_text('{"format": 1'), "index.json tidak"),

@@ -1,29 +1,26 @@
 """A reference prepared once and kept in a folder, so that a list finds its people in it without
 reading all of it.
 
-The folder holds parts (`parts.py`) and `index.json`, which says which of them count. A change
-writes new files and then replaces `index.json`: whatever breaks off before leaves the index as it
-was. Files that an earlier `index.json` named are deleted one change later, so that whoever began to
-read may finish.
+The folder holds parts (`parts.py`) and `index.json` (`manifest.py`), which says which of them
+count. A change writes new files and then replaces `index.json`: whatever breaks off before leaves
+the index as it was. Files that an earlier `index.json` named are deleted one change later, so that
+whoever began to read may finish.
 """
 
-import fcntl
 import hashlib
-import json
-import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import chain, count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
 
 from payung.identity.rulebook import fields, rulebook
+from payung.linkage import manifest
 from payung.linkage.parts import (
     ID,
     NIK,
@@ -32,20 +29,16 @@ from payung.linkage.parts import (
     Entries,
     Part,
     kept_for,
-    settle,
     sought,
     trait,
     written,
 )
 from payung.linkage.rows import NoAnswer, as_reference, identified
 from payung.linkage.rules import Rules, packaged_rules
+from payung.linkage.seals import Seal, is_whole, seal, seems_whole
 
-_MANIFEST = "index.json"
-_LOCK = "lock"
-_FORMAT = 3
 _SLICE = 2**58  # of the numbers that keys are, how many are looked through at once
 _PIECE = 250_000  # rows prepared at once
-_FOLDER = re.compile(r"part-(\d+)")
 _JAKARTA = ZoneInfo("Asia/Jakarta")
 # what is made of these tells rules that changed in code, and a Polars that hashes otherwise
 _SAMPLE = {
@@ -71,14 +64,17 @@ class Changed(NamedTuple):
 class Index:
     """A reference of `height` rows in a folder; made by `build`, found again by `open`.
 
-    `on` is the day its two-digit years were read on, `changed` when it last changed. What every
-    method cannot do is a NoAnswer, whose text says in Indonesian why.
+    `on` is the day its two-digit years were read on, `changed` when it last changed, `crowds` the
+    keys of NIKs that more of its rows bear than one person has, sorted. What every method cannot do
+    is a NoAnswer, whose text says in Indonesian why.
     """
 
     def __init__(self, folder: Path, rules: Rules, on: date) -> None:
         self.folder, self.on = folder, on
         self.parts: tuple[Part, ...] = ()
         self.changed: datetime | None = None
+        self.crowds: Entries = np.empty(0, np.uint64)
+        self._seals: dict[Path, Seal] = {}
         self._rules, self._kept, self._made_by = rules, kept_for(rules), _fingerprint(rules)
 
     @classmethod
@@ -98,7 +94,7 @@ class Index:
         quarter of a million rows by itself. `told` is called with the rows prepared so far.
         """
         self = cls(folder, rules or packaged_rules(), on or _today())
-        _claim(folder)
+        manifest.claim(folder)
         with self._alone(keep_former=False):
             made: list[Part] = []
             for part in written(self._prepared(frames, told), self._kept, self._folders()):
@@ -111,7 +107,8 @@ class Index:
 
     @classmethod
     def open(cls, folder: Path, *, rules: Rules | None = None) -> "Index":
-        """The index in a folder, whole and made by the rules of today."""
+        """The index in a folder, made by the rules of today and, as far as size and a look into
+        every file tell, whole; `verify` tells it of every byte."""
         self = cls(folder, rules or packaged_rules(), _today())
         self._load()
         return self
@@ -130,20 +127,11 @@ class Index:
         """All its prepared rows, with ids, in order."""
         return pl.concat([piece for part in self.parts for piece in part.pieces()])
 
-    def crowded(self, most: int) -> Entries:
-        """The keys of NIKs that more rows than `most` bear; sorted."""
-        # of so many rows in all, one part at least has its share
-        share = most // len(self.parts)
-        found = []
-        for low in range(0, 2**64, _SLICE):
-            held = [part.borne(NIK, low, low + _SLICE - 1) for part in self.parts]
-            often = [
-                keys[share:][keys[share:] == keys[: max(0, len(keys) - share)]] for keys in held
-            ]
-            keys = np.unique(np.concatenate(often))
-            ends = [np.searchsorted(each, [keys, keys + 1]) for each in held]
-            found.append(keys[sum(last - first for first, last in ends) > most])
-        return np.concatenate(found)
+    def verify(self) -> int:
+        """Reads every file to see that each byte is as it was written; how many bytes that were.
+        Raises CutShort, which names the files that are not."""
+        self._refuse_broken(self.parts)
+        return self.bytes
 
     def upsert(self, frame: pl.DataFrame) -> Changed:
         """Add rows, each with an id; rows that had one of these ids go."""
@@ -205,142 +193,107 @@ class Index:
             total += small[0].live
         folders = self._folders()
         made: list[Part] = []
+        # what is written anew must not be sealed with an error in it
+        self._refuse_broken([*small, *filter(_worn, few)])
         for part in few:
-            worn = part.live < part.rows // 2
-            made += written(part.pieces(), self._kept, folders) if worn else [part]
+            made += written(part.pieces(), self._kept, folders) if _worn(part) else [part]
         pieces = chain.from_iterable(part.pieces() for part in small)
         return [*made, *written(chain(pieces, [rows]), self._kept, folders)]
 
+    def _refuse_broken(self, parts: Iterable[Part]) -> None:
+        files = [file for part in parts for file in part.files(self._kept)]
+        known = [file for file in files if file in self._seals]
+        if broken := [file for file in known if not is_whole(file, self._seals[file])]:
+            raise CutShort(*broken)
+
     def _folders(self) -> Iterator[Path]:
-        there = [_FOLDER.fullmatch(path.name) for path in self.folder.iterdir()]
+        there = [manifest.PART.fullmatch(path.name) for path in self.folder.iterdir()]
         last = max((int(found[1]) for found in there if found), default=0)
         return (self.folder / f"part-{number:04}" for number in count(last + 1))
 
     @contextmanager
     def _alone(self, *, keep_former: bool = True) -> Iterator[None]:
         """Nobody else changes the index meanwhile; what it then no longer needs is deleted."""
-        try:
-            with (self.folder / _LOCK).open("w") as lock:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError as error:
-                    raise NoAnswer(
-                        f"Indeks {self.folder} sedang diubah oleh proses lain; tunggu sampai "
-                        "selesai, lalu ulangi."
-                    ) from error
-                former = _named(self.folder)
-                try:
-                    yield
-                finally:
-                    self._clear(former, keep_former=keep_former)
-        except OSError as error:
-            raise NoAnswer(
-                f"Indeks {self.folder} tidak bisa ditulis ({error.strerror}); yang sudah ada tetap "
-                "utuh."
-            ) from error
-
-    def _clear(self, former: set[str] | None, *, keep_former: bool) -> None:
-        named = _named(self.folder)
-        if named is None:
-            return
-        if former and keep_former:
-            named |= former
-        for folder in self.folder.iterdir():
-            if not _FOLDER.fullmatch(folder.name):
-                continue
-            kept = [file for file in folder.iterdir() if f"{folder.name}/{file.name}" in named]
-            for file in set(folder.iterdir()) - set(kept) if kept else ():
-                file.unlink()
-            if not kept:
-                shutil.rmtree(folder)
+        with manifest.alone(self.folder):
+            former = manifest.named(self.folder)
+            try:
+                yield
+            finally:
+                named = manifest.named(self.folder)
+                if named is not None:
+                    kept = former if former and keep_former else set()
+                    manifest.clear(self.folder, named | kept)
 
     def _commit(self, parts: list[Part]) -> None:
         """Make these the parts of the index."""
         changed = datetime.now(_JAKARTA)
+        crowds = _crowds(parts, self._rules.largest)
+        files = {file: part for part in parts for file in part.files(self._kept)}
+        seals = {file: self._seals.get(file) or seal(file) for file in files}
         told = {
-            "format": _FORMAT,
             "rules": self._made_by,
             "on": self.on.isoformat(),
             "changed": changed.isoformat(timespec="seconds"),
             "rows": sum(part.live for part in parts),
+            "crowds": crowds.tolist(),
             "parts": [
                 {
                     "folder": part.folder.name,
                     "rows": part.rows,
                     "removed": len(part.removed),
                     "removal": part.removal,
-                    "bytes": {file.name: file.stat().st_size for file in part.files(self._kept)},
+                    "files": {file.name: seals[file] for file in part.files(self._kept)},
                 }
                 for part in parts
             ],
         }
-        fresh = self.folder / f"{_MANIFEST}.new"
-        fresh.write_text(f"{json.dumps(told, indent=1)}\n", "utf-8")
-        settle(fresh)
-        fresh.replace(self.folder / _MANIFEST)
-        settle(self.folder)
-        self.parts, self.changed = tuple(parts), changed
+        manifest.write(self.folder, told)
+        self.parts, self.changed, self.crowds, self._seals = tuple(parts), changed, crowds, seals
 
     def _load(self) -> None:
         """What `index.json` says now."""
-        told = _manifest(self.folder)
-        if told["format"] != _FORMAT or told["rules"] != self._made_by:
+        told = manifest.read(self.folder)
+        if told["rules"] != self._made_by:
             raise NoAnswer(
                 f"Indeks {self.folder} disusun dengan aturan yang berbeda dari aturan sekarang; "
-                "susun ulang dengan `payung index build`."
+                f"susun ulang dari acuannya dengan `payung index build ACUAN --out {self.folder}`."
             )
-        for part in told["parts"]:
-            for name, size in part["bytes"].items():
-                file = self.folder / part["folder"] / name
-                if not file.is_file() or file.stat().st_size != size:
-                    raise CutShort(file)
+        self._seals = {
+            self.folder / part["folder"] / name: Seal(*sealed)
+            for part in told["parts"]
+            for name, sealed in part["files"].items()
+        }
+        if broken := [file for file, one in self._seals.items() if not seems_whole(file, one)]:
+            raise CutShort(*broken)
         self.on = date.fromisoformat(told["on"])
         self.changed = datetime.fromisoformat(told["changed"])
+        self.crowds = np.array(told["crowds"], np.uint64)
         self.parts = tuple(
             Part.there(self.folder / part["folder"], part["rows"], part["removal"])
             for part in told["parts"]
         )
 
 
+def _worn(part: Part) -> bool:
+    return part.live < part.rows // 2
+
+
+def _crowds(parts: list[Part], most: int) -> Entries:
+    """The keys of NIKs that more rows than `most` bear; sorted."""
+    # of so many rows in all, one part at least has its share
+    share = most // max(1, len(parts))
+    found = [np.empty(0, np.uint64)]
+    for low in range(0, 2**64, _SLICE):
+        held = [part.borne(NIK, low, low + _SLICE - 1) for part in parts]
+        often = [keys[share:][keys[share:] == keys[: max(0, len(keys) - share)]] for keys in held]
+        keys = np.unique(np.concatenate([found[0], *often]))
+        ends = [np.searchsorted(each, [keys, keys + 1]) for each in held]
+        found.append(keys[sum((last - first for first, last in ends), np.zeros(len(keys))) > most])
+    return np.concatenate(found)
+
+
 def _today() -> date:
     return datetime.now(_JAKARTA).date()
-
-
-def _claim(folder: Path) -> None:
-    """A folder that is an index or can become one."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        others = {path.name for path in folder.iterdir()} - {_LOCK, f"{_MANIFEST}.new"}
-    except OSError as error:
-        raise NoAnswer(f"Folder {folder} tidak bisa dibuat; periksa tempatnya.") from error
-    if _MANIFEST not in others and any(not _FOLDER.fullmatch(name) for name in others):
-        raise NoAnswer(f"Folder {folder} berisi hal lain; sebutkan folder baru atau yang kosong.")
-
-
-def _manifest(folder: Path) -> Any:
-    try:
-        told = json.loads((folder / _MANIFEST).read_text("utf-8"))
-        told["format"], told["rules"], told["on"], told["changed"]
-        [(part["folder"], part["rows"], part["removal"], part["bytes"]) for part in told["parts"]]
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise NoAnswer(
-            f"{folder} bukan indeks acuan; susun dengan `payung index build ACUAN --out {folder}`."
-        ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NoAnswer(
-            f"Indeks {folder} rusak: {_MANIFEST} tidak terbaca; salin ulang indeksnya, atau susun "
-            "ulang dengan `payung index build`."
-        ) from error
-    return told
-
-
-def _named(folder: Path) -> set[str] | None:
-    """The files that `index.json` names; None when it does not say."""
-    try:
-        parts = _manifest(folder)["parts"]
-    except NoAnswer:
-        return None
-    return {f"{part['folder']}/{name}" for part in parts for name in part["bytes"]}
 
 
 def _refuse_twice(parts: list[Part]) -> None:
@@ -365,5 +318,5 @@ def _fingerprint(rules: Rules) -> str:
     keys = {name: sought(sample, key).tolist() for name, key in kept.keys.items()}
     traits = {name: trait(sample[name]).tolist() for name in kept.traits}
     rows = sorted(sample.to_dict(as_series=False).items())
-    told = repr((_FORMAT, said, rules.weak, rules.largest, keys, traits, rows))
+    told = repr((said, rules.weak, rules.largest, keys, traits, rows))
     return hashlib.sha256(told.encode()).hexdigest()

@@ -18,6 +18,7 @@ from payung.linkage.levels import Patterns, comparable, patterns_of
 from payung.linkage.parts import (
     ID,
     NIK,
+    STORED,
     Entries,
     Part,
     among,
@@ -26,11 +27,13 @@ from payung.linkage.parts import (
     sorted_entries,
     trait,
 )
-from payung.linkage.rows import OF_NIK, bearing_none
+from payung.linkage.rows import OF_NIK, bearing_none, follow
 from payung.linkage.rules import Block, Rules
 
 _PAIRS_AT_ONCE = 1_000_000
-_AT_ONCE = 250_000  # rows of a part read at once
+_AT_ONCE = 250_000  # rows of the index read at once
+_ONLY_KEYS = ("name_head", "mother_head")  # of rows, as long as no condition asks for them
+_LOW = np.uint64(0xFFFFFFFF)
 
 
 class Sought:
@@ -85,7 +88,7 @@ class Sought:
             distinct = np.unique(row)
             for at in range(0, len(distinct), _AT_ONCE):
                 rows = distinct[at : at + _AT_ONCE]
-                read = part.read(rows)
+                read = follow(part.read(rows))
                 bare = bearing_none(read, pl.Series(among(read[NIK], self._crowds)))
                 own, place = blocking.keyed(block, bare)
                 here = asked[(row >= rows[0]) & (row <= rows[-1])]
@@ -132,23 +135,29 @@ class Sought:
         return pl.concat(names).gather(place)
 
     def compare(self, pairs: Candidates) -> Patterns:
-        """The pattern of every pair; the rows of the index are read a piece at a time."""
+        """The pattern of every pair; the rows of the index are read some at a time."""
         found = np.empty(len(pairs.right), np.uint32)
         left = comparable(self.rows, self._rules)
-        for part, begin, end in self._parts:
-            wanted = np.unique(pairs.right[(pairs.right >= begin) & (pairs.right < end)])
-            for at in range(0, len(wanted), _AT_ONCE):
-                rows = wanted[at : at + _AT_ONCE]
-                inside = np.flatnonzero((pairs.right >= rows[0]) & (pairs.right <= rows[-1]))
-                others = part.read(rows - np.uint32(begin))
-                self._ids.append(others[ID])
-                of_crowd = pl.Series(among(others[NIK], self._crowds))
-                self._nobodys.append(others[NIK].filter(of_crowd))
-                place = np.searchsorted(rows, pairs.right[inside])
-                own = replace(pairs, left=pairs.left[inside], right=place.astype(np.uint32))
-                right = comparable(bearing_none(others, of_crowd), self._rules)
-                found[inside] = patterns_of(left, right, own, self._rules)
+        wanted = _wanted(left)
+        # in the order of the index, its rows lie together
+        right, order = _in_order(pairs.right)
+        distinct = right[blocking.runs(right)[0]].astype(np.uint32)
+        for at in range(0, len(distinct), _AT_ONCE):
+            rows = distinct[at : at + _AT_ONCE]
+            first, last = np.searchsorted(right, [rows[0], rows[-1] + 1])
+            here, place = order[first:last], np.searchsorted(rows, right[first:last])
+            own = replace(pairs, left=pairs.left[here], right=place.astype(np.uint32))
+            found[here] = patterns_of(left, self._comparable(rows, wanted), own, self._rules)
         return found
+
+    def _comparable(self, row: Numbers, wanted: list[str]) -> pl.DataFrame:
+        """Rows of the index as they are compared."""
+        others = pl.concat([part.read(each, wanted) for part, each in self._of_parts(row)])
+        self._ids.append(others[ID])
+        of_crowd = pl.Series(among(others[NIK], self._crowds))
+        self._nobodys.append(others[NIK].filter(of_crowd))
+        others = follow(others.drop(ID))
+        return comparable(bearing_none(others, of_crowd), self._rules)
 
     def numbered(self, row: Numbers) -> Numbers:
         """The rows of the compared pairs numbered anew, with no gaps after the list's."""
@@ -184,9 +193,7 @@ class Sought:
         )
         near = listed + sum(part.count(NIK, distinct) for part, *_ in self._parts) > most
         many = np.bincount(self._bearing(NIK, distinct[near])[0], minlength=int(near.sum()))
-        crowds: Entries = np.union1d(
-            distinct[near][listed[near] + many > most], self._index.crowded(most)
-        )
+        crowds: Entries = np.union1d(distinct[near][listed[near] + many > most], self._index.crowds)
         return crowds
 
     def _bearing(self, name: str, keys: Entries) -> tuple[npt.NDArray[np.int64], Numbers]:
@@ -202,3 +209,17 @@ class Sought:
         for part, begin, end in self._parts:
             low, high = np.searchsorted(row, [begin, end])
             yield part, row[low:high] - np.uint32(begin)
+
+
+def _in_order(row: Numbers) -> tuple[Packed, npt.NDArray[np.int64]]:
+    """Numbers of rows sorted, and the place that each has in `row`."""
+    # sorting numbers is several times as quick as finding the order of them
+    packed = (row.astype(np.uint64) << np.uint64(32)) | np.arange(len(row), dtype=np.uint64)
+    packed.sort()
+    return packed >> np.uint64(32), (packed & _LOW).astype(np.int64)
+
+
+def _wanted(compared: pl.DataFrame) -> list[str]:
+    """Of the stored columns those that comparing asks for, and those that `follow` needs."""
+    needless = {each for each in _ONLY_KEYS if each not in compared.columns}
+    return [name for name in STORED if name not in needless]

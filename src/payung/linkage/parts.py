@@ -1,15 +1,17 @@
 """A part of an index on disk: prepared rows, for every key the rows that bear it, and traits.
 
+The rows lie as in `rowfile.py`, all else as Parquet.
+
 A row that bears a key makes an entry, one 64-bit number: the upper 40 bits of the key's hash, then
 the row's number in the part. The entries of a key are sorted and lie plain in one page, so a list's
 keys are looked up in the file where it lies; of the rows only those found are read. Two keys of
 one entry are told apart by whoever compares the rows. Traits are what finding pairs asks of a row
 that bears a key: a number for its value of each column that keys are made longer by, and whether it
-is weak. They lie plain in one page too, in the order of the rows. All is Parquet.
+is weak. They lie plain in one page too, in the order of the rows.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +23,7 @@ import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
+from payung.linkage import rowfile
 from payung.linkage import rules as declared
 from payung.linkage.blocking import hashed, key_hash
 from payung.linkage.rows import FOLLOWING, NoAnswer, follow
@@ -35,26 +38,26 @@ MOST_ROWS = 2**24
 ID = "id"
 NIK = "nik"
 COLUMNS = (ID, *sorted({*declared.COLUMNS, "weak"}))
-_STORED = tuple(name for name in COLUMNS if name not in FOLLOWING)
+STORED = tuple(name for name in COLUMNS if name not in FOLLOWING)
 _NUMBER = "number"
 _NUMBERS = np.uint64(MOST_ROWS - 1)
-_ROWS = "rows"
+_ROWS = "rows.arrow"
 _ENTRY = "entry"
 _TRAITS = "traits"
 _WEAK = "weak"
-_ROW_GROUP = 100_000
-_FEW_VALUES = ["name_head", "mother_head", "sex", "place"]
 _ONE_PAGE = 2**31 - 1
 _PAGE_HEADER = 200  # bytes, at most
+_UNREADABLE = (OSError, ValueError, LookupError, pa.ArrowException, pl.exceptions.PolarsError)
 
 
 class CutShort(NoAnswer):
-    """A file of an index is not what was written."""
+    """Files of an index are not what was written."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, *files: Path) -> None:
+        named = ", ".join(f"{file.parent.name}/{file.name}" for file in files)
         super().__init__(
-            f"Indeks tidak utuh: {file.parent.name}/{file.name} hilang, terpotong, atau diganti; "
-            "salin ulang indeksnya, atau susun ulang dengan `payung index build`."
+            f"Indeks tidak utuh: {named} hilang, terpotong, atau berubah; salin ulang indeksnya, "
+            "atau susun ulang dengan `payung index build`."
         )
 
 
@@ -152,6 +155,7 @@ class Part:
             return cls(folder, rows)
         with _whole(folder / removal):
             removed = pl.read_parquet(folder / removal)[_NUMBER].to_numpy()
+            _only_below(rows, removed)
         return cls(folder, rows, removal, removed)
 
     @property
@@ -161,23 +165,28 @@ class Part:
 
     def files(self, kept: Kept) -> tuple[Path, ...]:
         """All files the part consists of."""
-        names = [f"{name}.parquet" for name in (_ROWS, _TRAITS, *kept.keys)]
-        return tuple(self.folder / name for name in (*names, *filter(None, [self.removal])))
+        numbers = [f"{name}.parquet" for name in (_TRAITS, *kept.keys)]
+        names = (_ROWS, *numbers, *filter(None, [self.removal]))
+        return tuple(self.folder / name for name in names)
 
     def bearing(self, name: str, keys: Entries) -> tuple[npt.NDArray[np.int64], Numbers]:
         """The rows, not removed, that bear one of the `sought` keys, once for each it bears: the
         key's place among them, and the row's number."""
         held = self._held(name)
-        if not len(held):
-            return np.empty(0, np.int64), np.empty(0, np.uint32)
-        low = np.searchsorted(held, keys)
-        many = np.zeros(len(keys), np.int64)
-        # most keys are no other row's, and need no second search
-        there = np.flatnonzero(held[np.minimum(low, len(held) - 1)] & ~_NUMBERS == keys)
-        many[there] = np.searchsorted(held, keys[there] | _NUMBERS, side="right") - low[there]
-        before = np.cumsum(many) - many
-        entry = np.repeat(low - before, many) + np.arange(int(many.sum()))
-        place, numbers = np.repeat(np.arange(len(keys)), many), held[entry] & _NUMBERS
+        with _whole(self.folder / f"{name}.parquet"):
+            low = np.searchsorted(held, keys)
+            there = np.flatnonzero(low < len(held))
+            there = there[shortened(held[low[there]]) == keys[there]]
+            # most keys are no row's or one's, and need no second search
+            many, after = np.ones(len(there), np.int64), low[there] + 1
+            more = np.flatnonzero(after < len(held))
+            more = more[shortened(held[after[more]]) == keys[there[more]]]
+            ends = np.searchsorted(held, keys[there[more]] | _NUMBERS, side="right")
+            many[more] = ends - low[there[more]]
+            entry = np.repeat(low[there] - np.cumsum(many) + many, many)
+            entry += np.arange(len(entry))
+            place, numbers = np.repeat(there, many), held[entry] & _NUMBERS
+            _only_below(self.rows, numbers)
         if len(self.removed):
             there = ~self._gone()[numbers]
             place, numbers = place[there], numbers[there]
@@ -221,43 +230,30 @@ class Part:
         found: Numbers = near[same.to_numpy()]
         return found
 
-    def read(self, numbers: Numbers) -> pl.DataFrame:
-        """Rows by their sorted numbers, in that order."""
-        return follow(self._stored(numbers, _STORED)).select(COLUMNS)
+    def read(self, numbers: Numbers, columns: Sequence[str] = STORED) -> pl.DataFrame:
+        """Rows by their sorted numbers, in that order: some of the columns STORED."""
+        path = self.folder / _ROWS
+        with _whole(path):
+            return rowfile.read(path, numbers, columns)
 
     def names(self, numbers: Numbers) -> pl.Series:
         """The `name_key` of rows by their sorted numbers, in that order."""
-        return self._stored(numbers, ("name_key",))["name_key"]
+        return self.read(numbers, ("name_key",))["name_key"]
 
     def ids(self, numbers: Numbers) -> pl.Series:
         """The ids of rows by their sorted numbers, in that order."""
-        return self._stored(numbers, (ID,))[ID]
+        return self.read(numbers, (ID,))[ID]
 
-    def _stored(self, numbers: Numbers, columns: tuple[str, ...]) -> pl.DataFrame:
-        path = self.folder / f"{_ROWS}.parquet"
-        rows = pl.scan_parquet(path, glob=False)
-        if len(numbers):
-            # the bounds pass over whole row groups
-            bounds = pl.col(_NUMBER).is_between(int(numbers[0]), int(numbers[-1]))
-            wanted = pl.col(_NUMBER).is_in(pl.Series(numbers, dtype=pl.UInt32).implode())
-            rows = rows.filter(bounds & wanted).select(_NUMBER, *columns)
-        else:
-            rows = rows.head(0).select(_NUMBER, *columns)
+    def pieces(self) -> Iterator[pl.DataFrame]:
+        """All rows that are not removed, whole and in order, a good many at a time."""
+        path, before, gone = self.folder / _ROWS, 0, self._gone()
         with _whole(path):
-            found = rows.collect(engine="streaming")
-        if not np.array_equal(found[_NUMBER], numbers):
+            for piece in rowfile.pieces(path, STORED):
+                live = piece.filter(~gone[before : before + piece.height])
+                before += piece.height
+                yield follow(live).select(COLUMNS)
+        if before != self.rows:
             raise CutShort(path)
-        return found.drop(_NUMBER)
-
-    def pieces(self, rows: int = 500_000) -> Iterator[pl.DataFrame]:
-        """All rows that are not removed, in order, so many at a time."""
-        path = self.folder / f"{_ROWS}.parquet"
-        removed = pl.Series(self.removed, dtype=pl.UInt32).implode()
-        for at in range(0, self.rows, rows):
-            piece = pl.scan_parquet(path, glob=False).slice(at, rows)
-            with _whole(path):
-                live = piece.filter(~pl.col(_NUMBER).is_in(removed)).select(_STORED).collect()
-            yield follow(live).select(COLUMNS)
 
     def without(self, numbers: Numbers) -> "Part":
         """The part with more rows removed, which a new file tells."""
@@ -265,7 +261,7 @@ class Part:
         before = int("".join(filter(str.isdigit, self.removal)) or 0)
         removal = f"removed-{before + 1}.parquet"
         path = self.folder / removal
-        pl.DataFrame({_NUMBER: removed}).write_parquet(path)
+        _write_plain(path, {_NUMBER: removed})
         settle(path)
         return replace(self, removal=removal, removed=removed)
 
@@ -305,7 +301,7 @@ class PartWriter:
         self._folder, self._kept = folder, kept
         self._entries: dict[str, list[Entries]] = {name: [] for name in kept.keys}
         self._traits: dict[str, list[Traits]] = {name: [] for name in (*kept.traits, _WEAK)}
-        self._file: pq.ParquetWriter | None = None
+        self._file = rowfile.RowWriter(folder / _ROWS)
 
     def add(self, rows: pl.DataFrame) -> None:
         """Prepared rows with ids; a part takes MOST_ROWS at most."""
@@ -314,22 +310,11 @@ class PartWriter:
         for name in self._kept.traits:
             self._traits[name].append(trait(rows[name]))
         self._traits[_WEAK].append(rows[_WEAK].to_numpy().astype(np.uint32))
-        number = pl.int_range(self.rows, self.rows + rows.height, dtype=pl.UInt32)
-        table = rows.select(number.alias(_NUMBER), *_STORED).to_arrow(
-            compat_level=pl.CompatLevel.oldest()
-        )
-        if self._file is None:
-            path = self._folder / f"{_ROWS}.parquet"
-            self._file = pq.ParquetWriter(
-                path, table.schema, compression="lz4", use_dictionary=_FEW_VALUES,
-                write_statistics=[_NUMBER],
-            )  # fmt: skip
-        self._file.write_table(table, row_group_size=_ROW_GROUP)
+        self._file.add(rows.select(STORED))
         self.rows += rows.height
 
     def close(self) -> Part:
         """Sorts and writes the keys; the part is on the disk when this returns."""
-        assert self._file is not None
         self._file.close()
         for name in self._kept.keys:
             held = _distinct(np.concatenate(self._entries.pop(name)))
@@ -382,10 +367,15 @@ def settle(path: Path) -> None:
         os.close(file)
 
 
+def _only_below(rows: int, numbers: npt.NDArray[Any]) -> None:
+    if numbers.max(initial=0) >= rows:
+        raise ValueError("numbers of rows that are not there")
+
+
 @contextmanager
 def _whole(path: Path) -> Iterator[None]:
     """Whatever cannot be read of a file becomes CutShort."""
     try:
         yield
-    except (OSError, ValueError, IndexError, pa.ArrowException, pl.exceptions.PolarsError) as error:
+    except _UNREADABLE as error:
         raise CutShort(path) from error
