@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from payung.cli.main import main
 from tests.linkage.people import a_list, strangers
+from tests.support.cards import families
 
 # of Papua: above 2**53, where a fraction keeps only every second number
 PAPUA = ("9101014512800017", "9171031203850019", "9271010101900003")
@@ -74,23 +75,16 @@ def test_where_nothing_else_is_known_the_lost_niks_are_why(tmp_path: Path) -> No
     assert "angka terakhirnya hilang" in result.output
 
 
-def _families(count: int, year: int) -> pl.DataFrame:
-    """Families of three under the number of their card, of names that resemble each other."""
-    rows: list[dict[str, str]] = []
-    for at in range(count):
-        issued = f"{at % 28 + 1:02d}{at % 12 + 1:02d}{year + at % 15:02d}"
-        card = f"367101{issued}{at % 9_000 + 1:04d}"
-        own = "".join(chr(97 + at // 26**place % 26) for place in range(3))
-        names = (f"Sri {own}ti Rahayu", f"Sri {own}ni Rahmat", f"Siti {own}na Rahayu")
-        rows += [{"nik": card, "nama": name} for name in names]
-    # one is listed twice
-    return pl.DataFrame([*rows, rows[0]])
+def _families(count: int) -> pl.DataFrame:
+    """The first person is listed twice."""
+    rows = families(count, 10)
+    return pl.DataFrame([*rows, rows[0]], ["nik", "nama"], orient="row")
 
 
 def test_a_list_of_family_cards_is_one_finding_and_not_hundreds_of_questions(
     tmp_path: Path,
 ) -> None:
-    _families(300, 10).write_csv(tmp_path / "kk.csv")
+    _families(300).write_csv(tmp_path / "kk.csv")
     summary = _summary(tmp_path / "kk.csv", tmp_path / "out")
     first, *_ = summary["warnings"]
     assert first.startswith("Kolom “nik” pada kk.csv tampaknya berisi nomor Kartu Keluarga")
@@ -112,7 +106,7 @@ def test_a_list_of_people_of_all_ages_is_not_taken_for_cards(
 def test_boys_whose_birth_dates_agree_with_their_niks_are_not_taken_for_cards(
     tmp_path: Path,
 ) -> None:
-    boys = _families(60, 10).unique("nik", maintain_order=True)
+    boys = _families(60).unique("nik", maintain_order=True)
     day, month, year = (pl.col("nik").str.slice(at, 2) for at in (6, 8, 10))
     boys = boys.with_columns(tgl_lahir=pl.format("{}-{}-20{}", day, month, year))
     boys.write_csv(tmp_path / "a.csv")

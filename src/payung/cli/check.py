@@ -17,6 +17,7 @@ from rich.text import Text
 from payung.identity import Occupations, Places, UnknownRegionError
 from payung.law import AgeLimits, LawError, age_limits
 from payung.sheets import (
+    ALL_CARDS,
     Finding,
     Judge,
     Seen,
@@ -219,8 +220,11 @@ def _show(console: Console, report: dict[str, Any]) -> None:
                 (f"{sheet['rejected']} ditolak", "red"),
             )
         )
-        if sheet["findings"]:
-            console.print(_grid(sheet["findings"]))
+        findings = [each for each in sheet["findings"] if each["message"] != ALL_CARDS]
+        if len(findings) < len(sheet["findings"]):
+            console.print(Text(f"  {ALL_CARDS}", style="red"))
+        if findings:
+            console.print(_grid(findings))
     for skipped in report.get("skipped", ()):
         console.print(Text(f"  Lembar {skipped['sheet']} dilewati: {skipped['reason']}."))
 

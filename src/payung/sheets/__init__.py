@@ -5,7 +5,7 @@ from payung.sheets.annotate import write_annotated
 from payung.sheets.book import Book, RawSheet, Table, open_book, raw_sheets
 from payung.sheets.cells import cell_text, escape_formula
 from payung.sheets.columns import Column
-from payung.sheets.findings import CODE_WORDS, CODES, Finding, Severity
+from payung.sheets.findings import ALL_CARDS, CODE_WORDS, CODES, Finding, Severity
 from payung.sheets.formats import MAX_BYTES, UnreadableFile
 from payung.sheets.headings import FIELD_WORDS, FIELDS, NOTE_HEADING
 from payung.sheets.judge import Judge
@@ -13,6 +13,7 @@ from payung.sheets.judge_birth import Ages
 from payung.sheets.rows import JudgedRow, RowValues, Seen
 
 __all__ = [
+    "ALL_CARDS",
     "CODES",
     "CODE_WORDS",
     "FIELDS",

@@ -17,6 +17,7 @@ from payung.identity import (
     read_phone,
     read_sex,
 )
+from payung.identity.nik import looks_like_kk
 from payung.sheets.headings import EXACT, FIELDS, HeadingMatch, heading_key, ticked_sex
 
 # fields that two columns may hold between them
@@ -24,6 +25,7 @@ SHARED = frozenset(("rt_rw", "sex"))
 
 _SAMPLED = 300
 _SHOWN = 3
+_ENOUGH = 20  # NIKs, to tell that all are numbers of cards
 _FIT_FROM_VALUES = 45
 _LEAST = 40
 _SIXTEEN = re.compile(r"['\s]*(?:\d[\s.\-']*){15,17}|\d[.,]\d+E\+1[56]", re.IGNORECASE)
@@ -37,7 +39,8 @@ class Column:
     """One column: its place in the row (from 0), its heading, and the field it holds if any.
 
     `certain` is false when heading and values do not tell the same story, or only one speaks.
-    `rounded` says that nearly every NIK in it ends in 0, as a spreadsheet leaves them.
+    `rounded` says that nearly every NIK in it ends in 0, as a spreadsheet leaves them; `cards` that
+    the NIKs are numbers of family cards, as far as can be told where no birth date is written.
     """
 
     index: int
@@ -46,6 +49,7 @@ class Column:
     certain: bool = False
     samples: tuple[str, ...] = ()
     rounded: bool = False
+    cards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class _Profile:
     districts: float = 0.0
     names: float = 0.0
     issued_lately: float = 0.0
+    cards: bool = False
 
 
 def map_columns(
@@ -92,12 +97,14 @@ def map_columns(
     _part_nik_and_kk(chosen, profiles)
     _join_rt_rw(chosen, matches)
     _join_ticks(chosen, headings, rows)
+    dated = any(field == "birth_date" for field, _ in chosen.values())
     columns = []
     for index, heading in enumerate(headings):
         field, certain = chosen.get(index, (None, False))
         rounded = field == "nik" and _rounded([row[index] for row in rows])
+        cards = field == "nik" and not dated and profiles[index].cards
         shown = tuple(samples[index][:_SHOWN])
-        columns.append(Column(index, heading, field, certain, shown, rounded))
+        columns.append(Column(index, heading, field, certain, shown, rounded, cards))
     return columns
 
 
@@ -138,6 +145,12 @@ def _profile(values: list[str]) -> _Profile:
     letters = share(_LETTERS.fullmatch)
     distinct = len(set(values)) / count
     niks = [nik for nik in map(Nik.read, values) if nik.ok]
+    issued_lately = (
+        sum(nik.text[6] < "4" and nik.text[10:12] <= "30" for nik in niks) / len(niks)
+        if niks
+        else 0.0
+    )
+    children = sum(looks_like_kk(nik.text, _SOME_DAY) for nik in niks)
     kelurahan, kecamatan = _place_keys()
     return _Profile(
         count,
@@ -150,11 +163,8 @@ def _profile(values: list[str]) -> _Profile:
         places=share(lambda v: place_key(v) in kelurahan),
         districts=share(lambda v: place_key(v) in kecamatan),
         names=letters * distinct * share(lambda v: 2 <= len(v.split()) <= 6),
-        issued_lately=(
-            sum(nik.text[6] < "4" and nik.text[10:12] <= "30" for nik in niks) / len(niks)
-            if niks
-            else 0.0
-        ),
+        issued_lately=issued_lately,
+        cards=len(niks) >= _ENOUGH and issued_lately > 0.9 and children > 0.3 * len(niks),
     )
 
 

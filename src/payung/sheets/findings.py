@@ -152,6 +152,11 @@ CODE_WORDS = {
     "email-unreadable": "Surel tak terbaca",
     "income-unreadable": "Penghasilan tak terbaca",
 }
+# of a whole column
+ALL_CARDS = (
+    "Seluruh kolom NIK ini tampaknya berisi nomor Kartu Keluarga; minta NIK setiap orang, sesuai "
+    "KTP, kepada pengirim daftar."
+)
 
 
 class Notes:

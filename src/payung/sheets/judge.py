@@ -28,7 +28,7 @@ from payung.identity import (
     read_sex,
 )
 from payung.sheets.columns import Column
-from payung.sheets.findings import Finding, Notes
+from payung.sheets.findings import ALL_CARDS, Finding, Notes
 from payung.sheets.headings import FIELDS, ticked_sex
 from payung.sheets.judge_birth import Ages, BirthJudge
 from payung.sheets.judge_place import PlaceJudge
@@ -62,6 +62,7 @@ class Judge:
         # findings about rows judged earlier that only a later row brought to light
         self.late: list[Finding] = []
         self._rounded = first["nik"].rounded if "nik" in first else False
+        self._cards = first["nik"].cards if "nik" in first else False
         rt_rw = [column.index for column in columns if column.field == "rt_rw"]
         self._second_rt_rw = rt_rw[1] if len(rt_rw) > 1 else None
         sexes = [column for column in columns if column.field == "sex"]
@@ -121,7 +122,8 @@ class Judge:
             kecamatan_text=kecamatan,
             occupation_text=occupation,
         )
-        nik = self._nik(nik_text, number, out, values)
+        as_sent = "nik" not in (overrides or {})
+        nik = self._nik(nik_text, number, out, values, as_sent=as_sent)
         self._name(name_text, number, out, values)
         if sex_text:
             values.sex = read_sex(sex_text)
@@ -155,10 +157,12 @@ class Judge:
         changed[_POSITION[field]] = text
         return changed
 
-    def _nik(self, text: str, row: int, out: list[Finding], values: RowValues) -> Nik:
+    def _nik(
+        self, text: str, row: int, out: list[Finding], values: RowValues, *, as_sent: bool
+    ) -> Nik:
         nik = Nik.read(text)
         problem = nik.problem
-        if self._rounded and problem in ("", "serial") and nik.text[-1] == "0":
+        if as_sent and self._rounded and problem in ("", "serial") and nik.text[-1] == "0":
             nik = Nik("", "damaged")
             sentence = (
                 "Hampir semua NIK di kolom ini berakhir dengan 0, tanda angka terakhirnya hilang "
@@ -167,6 +171,10 @@ class Judge:
             )
             self.notes.add(out, "nik-damaged", "nik", text, row, sentence=sentence)
             return nik
+        if as_sent and self._cards and problem in ("", "serial") and nik.text[6] < "4":
+            values.kk = nik.text
+            self.notes.add(out, "nik-is-kk", "nik", text, row, sentence=ALL_CARDS)
+            return Nik("", "damaged")
         if problem == "":
             values.nik = nik.text
             if nik.from_number:

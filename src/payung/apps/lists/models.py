@@ -97,7 +97,7 @@ class Sheet(models.Model):
     position = models.PositiveSmallIntegerField()
     name = models.CharField("lembar", max_length=120)
     header_row = models.PositiveIntegerField("baris judul")
-    # [{"index", "heading", "field": str|null, "certain", "samples": [str], "rounded"}]
+    # [{"index", "heading", "field": str|null, "certain", "samples": [str], "rounded", "cards"}]
     columns = models.JSONField("kolom", default=_empty_list)
     rows = models.PositiveIntegerField("baris", default=0)
 

@@ -276,6 +276,7 @@ def column_data(columns: Iterable[Column]) -> list[dict[str, Any]]:
             "certain": column.certain,
             "samples": [*column.samples],
             "rounded": column.rounded,
+            "cards": column.cards,
         }
         for column in columns
     ]
