@@ -96,6 +96,17 @@ def test_a_person_reads_what_was_done(index: Path, tmp_path: Path) -> None:
     assert f"Indeks {index}: 61 baris dalam" in said
 
 
+def test_an_index_is_read_whole_to_see_that_nothing_changed(index: Path) -> None:
+    told = _told("index", "verify", index)
+    assert told["verified_bytes"] == sum(file.stat().st_size for file in index.glob("*/*"))
+    assert "tidak ada yang berubah sejak ditulis" in _payung("index", "verify", index).output
+    keys = index / "part-0001" / "nik.parquet"
+    keys.write_bytes(keys.read_bytes()[:-1])
+    result = _payung("index", "verify", index)
+    assert result.exit_code == 2
+    assert "part-0001/nik.parquet hilang, terpotong, atau berubah" in result.output
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".parquet", ".xlsx"])
 def test_a_list_without_ids_is_not_added(index: Path, tmp_path: Path, suffix: str) -> None:
     file = _file(MEMBERS.drop("id"), tmp_path / f"a{suffix}")
@@ -128,7 +139,7 @@ def test_where_there_is_no_answer_a_sentence_says_why_and_the_status_is_2(
     _file(MEMBERS[:0], tmp_path / "kosong.parquet")
     _file(MEMBERS, tmp_path / "a.csv")
     (tmp_path / "tanpa-id.csv").write_text("nama\nBudi\n")
-    spoilt = Path(shutil.copytree(index, tmp_path / "rusak")) / "part-0001" / "rows.parquet"
+    spoilt = Path(shutil.copytree(index, tmp_path / "rusak")) / "part-0001" / "rows.arrow"
     spoilt.write_bytes(spoilt.read_bytes()[:-50])
     result = _payung(*words)
     assert result.exit_code == 2, result.output

@@ -1,6 +1,5 @@
 """A reference kept as an index: the same proposals as from all its rows, through every change."""
 
-import fcntl
 import json
 import shutil
 from collections.abc import Iterator
@@ -248,14 +247,6 @@ def test_a_reader_may_finish_what_it_began(index: Index) -> None:
     assert link(LIST, reference=reader, on=ON, rules=RULES).summary.reference_rows == MEMBERS.height
 
 
-def test_a_second_writer_is_refused(index: Index) -> None:
-    with (index.folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(NoAnswer, match="sedang diubah oleh proses lain"):
-            index.remove(["r1"])
-    assert index.remove(["r1"]).removed == 1
-
-
 def test_writers_see_what_others_wrote_before(index: Index) -> None:
     other = Index.open(index.folder, rules=RULES)
     index.remove(["r1"])
@@ -279,43 +270,6 @@ def test_how_pairs_are_weighed_does_not_make_an_index_old(index: Index) -> None:
     assert Index.open(index.folder, rules=replace(RULES, guards=())).height == 900
 
 
-def _cut(folder: Path) -> None:
-    file = folder / "part-0002" / "rows.arrow"
-    file.write_bytes(file.read_bytes()[:1000])
-
-
-def _garbled(folder: Path) -> None:
-    file = folder / "part-0001" / "nik.parquet"
-    file.write_bytes(bytes(file.stat().st_size))
-
-
-@pytest.mark.parametrize(
-    ("spoil", "said"),
-    [
-        (_cut, "part-0002/rows.arrow hilang, terpotong"),
-        (_garbled, "part-0001/nik.parquet hilang, terpotong"),
-        (lambda folder: (folder / "part-0003" / "id.parquet").unlink(), "part-0003/id.parquet"),
-        (lambda folder: (folder / "index.json").write_text('{"format": 1'), "index.json tidak"),
-        (lambda folder: (folder / "index.json").write_text("[]"), "index.json tidak terbaca"),
-        (lambda folder: (folder / "index.json").unlink(), "bukan indeks acuan"),
-    ],
-)
-def test_an_index_that_is_not_whole_says_so(index: Index, spoil: Any, said: str) -> None:
-    spoil(index.folder)
-    with pytest.raises(NoAnswer, match=said):
-        link(LIST, reference=Index.open(index.folder, rules=RULES), on=ON, rules=RULES)
-
-
-def test_nothing_that_may_still_be_saved_is_deleted(index: Index) -> None:
-    manifest = index.folder / "index.json"
-    whole = manifest.read_text()
-    manifest.write_text(whole[:100])
-    with pytest.raises(NoAnswer, match="rusak"):
-        index.upsert(_frame([BUDI]))
-    manifest.write_text(whole)
-    assert Index.open(index.folder, rules=RULES).height == MEMBERS.height
-
-
 @pytest.mark.parametrize(
     ("frames", "said"),
     [
@@ -333,13 +287,6 @@ def test_what_makes_no_index_leaves_none(
         Index.build(frames, tmp_path / "acuan", on=ON, rules=RULES)
     with pytest.raises(NoAnswer, match="bukan indeks acuan"):
         Index.open(tmp_path / "acuan", rules=RULES)
-
-
-def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "surat.docx").write_text("x")
-    with pytest.raises(NoAnswer, match="berisi hal lain"):
-        Index.build([MEMBERS], tmp_path, on=ON, rules=RULES)
-    assert [path.name for path in tmp_path.iterdir()] == ["surat.docx"]
 
 
 def test_rows_are_added_by_their_ids(index: Index) -> None:

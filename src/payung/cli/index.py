@@ -106,10 +106,24 @@ def remove(folder: Path, file: Path) -> dict[str, Any]:
 @_FOLDER
 @_answers
 def info(folder: Path) -> dict[str, Any]:
-    """Periksa indeks: utuhkah, berapa baris, kapan diubah."""
+    """Berapa baris indeksnya, dan kapan diubah; isinya diperiksa sekilas."""
     from payung.linkage.index import Index
 
     return _of(Index.open(folder))
+
+
+@index.command("verify")
+@_FOLDER
+@_answers
+def verify(folder: Path) -> dict[str, Any]:
+    """Baca seluruh indeks: adakah yang berubah atau rusak sejak ditulis.
+
+    Perintah lain hanya memeriksa ukuran dan beberapa bagian tiap berkas.
+    """
+    from payung.linkage.index import Index
+
+    opened = Index.open(folder)
+    return {"verified_bytes": opened.verify()} | _of(opened)
 
 
 def _of(opened: Index) -> dict[str, Any]:
@@ -129,6 +143,8 @@ def _show(told: dict[str, Any]) -> None:
     if "removed" in told:
         unknown = f"; {_n(told['unknown'])} id tidak dikenal" if told["unknown"] else ""
         click.echo(f"{_n(told['removed'])} baris dihapus{unknown}.")
+    if "verified_bytes" in told:
+        click.echo("Seluruh isinya dibaca; tidak ada yang berubah sejak ditulis.")
     click.echo(
         f"Indeks {told['index']}: {_n(told['rows'])} baris dalam {told['parts']} bagian, "
         f"{_n(round(told['megabytes']))} MB; terakhir diubah {told['changed']}."
