@@ -40,8 +40,14 @@ def is_plain(name: str) -> bool:
 
 def _has_bare_title(words: str) -> bool:
     single = words.split(" ")
-    rules = (_rule("titles"), _rule("degrees-without-dots"))
-    return any(not rule.words.isdisjoint(single) and rule.matches(words) for rule in rules)
+    if _title_words().isdisjoint(single):
+        return False
+    return _rule("titles").matches(words) or _rule("degrees-without-dots").matches(words)
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return _rule("titles").words | _rule("degrees-without-dots").words
 
 
 @cache

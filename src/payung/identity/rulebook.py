@@ -70,7 +70,9 @@ class Rule:
         return re.compile(self.pattern)
 
     def apply(self, text: str) -> str:
-        return self._compiled.sub(self.replace, text)
+        # looked for first: a replacement that names groups is parsed anew by every `sub`
+        found = self._compiled.search(text)
+        return text if found is None else self._compiled.sub(self.replace, text)
 
     def matches(self, text: str) -> bool:
         return self._compiled.search(text) is not None
@@ -101,14 +103,21 @@ class Section:
     def words(self) -> frozenset[str]:
         return frozenset[str]().union(*(rule.words for rule in self.rules))
 
-    def apply(self, text: str) -> str:
+    @cached_property
+    def apply(self) -> Callable[[str], str]:
+        """Applies the rules to a text, in their order."""
         if self.by_word:
-            return self._apply_by_word(text)
-        if self._unless and self._unless.search(text):
+            return self._apply_by_word
+        rules, unless = [rule.apply for rule in self.rules], self._unless
+
+        def apply(text: str) -> str:
+            if unless and unless.search(text):
+                return text
+            for rule in rules:
+                text = rule(text)
             return text
-        for rule in self.rules:
-            text = rule.apply(text)
-        return text
+
+        return apply
 
     def _apply_by_word(self, text: str) -> str:
         """The same as trying every rule, and quicker: most names hold none of the words."""
@@ -139,12 +148,20 @@ class Rulebook:
 
     def apply(self, text: str) -> str:
         """The form of a text, "" when nothing is left of it. Never raises."""
-        for section in self.sections:
-            if section.code == "ascii":
-                text = (text if _is_plain(text) else section.apply(text)).lower()
-            elif section.code not in _BY_WORD:
-                text = section.apply(text)
-        return " ".join([self._word(word) for word in text.split(" ")]) if self._folds else text
+        for apply in self._whole:
+            text = apply(text)
+        if not self._folds:
+            return text
+        return " ".join([self._word(word) for word in text.split(" ")])
+
+    @cached_property
+    def _whole(self) -> tuple[Callable[[str], str], ...]:
+        """What is done with a whole text, in its order."""
+        return tuple(
+            _lowered(section) if section.code == "ascii" else section.apply
+            for section in self.sections
+            if section.code not in _BY_WORD
+        )
 
     @cached_property
     def _folds(self) -> tuple[Section, ...]:
@@ -158,6 +175,10 @@ class Rulebook:
             return word
 
         return lru_cache(maxsize=131072)(fold)
+
+
+def _lowered(ascii: Section) -> Callable[[str], str]:
+    return lambda text: (text if _is_plain(text) else ascii.apply(text)).lower()
 
 
 def _is_plain(text: str) -> bool:

@@ -44,7 +44,11 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     )
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _json(value: Any) -> str:
+    return "{}" if value == {} else _encode(value)
 
 
 def _converted(

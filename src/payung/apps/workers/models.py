@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.accounts.models import Organisation
@@ -98,8 +98,15 @@ class Worker(PersonFields):
     class Meta:
         ordering = ["name", "id"]
         constraints = [
+            # of the dead each counts for itself; looking a NIK up takes the same index
             models.UniqueConstraint(
-                fields=["nik"], condition=Q(died_on__isnull=True), name="one_living_worker_per_nik"
+                F("nik"),
+                Case(
+                    When(died_on=None, then=Value(0)),
+                    default=F("id"),
+                    output_field=models.BigIntegerField(),
+                ),
+                name="one_living_worker_per_nik",
             ),
             models.UniqueConstraint(fields=["kpj"], condition=~Q(kpj=""), name="kpj_once"),
             models.CheckConstraint(condition=~Q(nik="") & ~Q(name=""), name="worker_has_nik_name"),
@@ -108,7 +115,6 @@ class Worker(PersonFields):
         indexes = [
             models.Index(fields=["name", "id"], name="worker_name"),
             models.Index(fields=["region"], name="worker_region"),
-            models.Index(fields=["nik"], name="worker_nik"),
             models.Index(fields=["match_key"], name="worker_match_key"),
             models.Index(
                 fields=["same_as"], condition=Q(same_as__isnull=False), name="worker_same_as"
