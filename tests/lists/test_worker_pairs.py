@@ -223,6 +223,39 @@ def test_who_was_told_apart_is_not_made_one_through_a_third(three, cast):
     ) == 0  # fmt: skip
 
 
+@pytest.fixture
+def twins(three) -> Pair:
+    """An open question about the two ends of the three, of whom a guard says that they are two."""
+    one, other = three
+    ends = sorted({one.left_id, one.right_id} ^ {other.left_id, other.right_id})
+    guard = {"field": "guard", "level": "twins", "weight": -13.0, "text": "mungkin kembar"}
+    return Pair.objects.create(
+        left_id=ends[0], right_id=ends[1], left_nik="1", right_nik="3", probability=0.5,
+        band="review", why="Mungkin kembar.", evidence=[guard], found_at=timezone.now(),
+    )  # fmt: skip
+
+
+def test_who_may_be_twins_are_not_made_one_through_a_third_unasked(three, twins, cast):
+    one, other = three
+    decide(cast, one)
+    with pytest.raises(DomainError, match=r"lewat catatan lain.*Mungkin kembar\. Putuskan itu"):
+        decide(cast, other)
+    open_ones = Pair.objects.filter(pk=other.pk)
+    assert services.decide_pairs(
+        actor=cast.budi.actor, pairs=open_ones, decision=Decision.SAME
+    ) == 0  # fmt: skip
+    decide(cast, twins)
+    # the three are one person now, so nothing is asked any more
+    assert not selectors.worker_reviews(actor=cast.budi.actor).exists()
+
+
+def test_who_may_be_twins_are_made_one_with_a_third_when_all_are_decided_at_once(
+    three, twins, cast
+):
+    every = Pair.objects.filter(pk__in=[each.pk for each in (*three, twins)])
+    assert services.decide_pairs(actor=cast.budi.actor, pairs=every, decision=Decision.SAME) == 3
+
+
 def test_only_a_verifier_or_administrator_of_the_city_decides(asked, cast):
     for person_ in (cast.rina, cast.dewi, cast.tono, cast.maya):
         with pytest.raises(NotAllowed):

@@ -140,6 +140,7 @@ def _join(pairs: Collection[Pair]) -> dict[int, str]:
     workers = Worker.objects.select_for_update().in_bulk(members)
     built = built_on(members)
     apart = _told_apart(members)
+    asked = _in_doubt(members, pairs)
     refused: dict[frozenset[int], str] = {}
     joined = []
     for group in groups:
@@ -157,6 +158,12 @@ def _join(pairs: Collection[Pair]) -> dict[int, str]:
                 f"Salah satunya ({_masked([dead])}) tercatat meninggal pada "
                 f"{dead.died_on:%d-%m-%Y}, yang lain tidak. Catat dahulu kematian yang lain, atau "
                 "tarik catatan kematian yang keliru."
+            )
+        elif doubt := _doubt_within(group, asked, pairs):
+            both = (workers[doubt.left_id], workers[doubt.right_id])
+            refused[frozenset(group)] = (
+                f"Dengan ini {_masked(both)} juga menjadi satu orang lewat catatan lain, padahal "
+                f"tentang keduanya masih ada pertanyaan: {doubt.why} Putuskan itu dahulu."
             )
         elif stop := next(filter(None, stops), ""):
             refused[frozenset(group)] = stop
@@ -205,6 +212,25 @@ def _connected(numbers: Iterable[int], edges: Iterable[tuple[int, int]]) -> list
 def _told_apart(members: set[int]) -> list[set[int]]:
     decided = Pair.objects.filter(decision=Decision.DIFFERENT, left__in=members, right__in=members)
     return [{left, right} for left, right in decided.values_list("left_id", "right_id")]
+
+
+def _in_doubt(members: set[int], chosen: Collection[Pair]) -> list[Pair]:
+    """Pairs of the members that are not chosen, and that nobody but a person may join."""
+    still = Pair.objects.filter(decision=Decision.OPEN, left__in=members, right__in=members)
+    looked_at = {pair.pk for pair in chosen}
+    return [pair for pair in still if pair.pk not in looked_at and _is_guarded(pair)]
+
+
+def _doubt_within(group: set[int], asked: Iterable[Pair], chosen: Iterable[Pair]) -> Pair | None:
+    """The first of the pairs asked about that lies in the group; none if somebody looked at such a
+    pair of the group already."""
+    if any(_is_guarded(pair) for pair in chosen if pair.left_id in group):
+        return None
+    return next((pair for pair in asked if {pair.left_id, pair.right_id} <= group), None)
+
+
+def _is_guarded(pair: Pair) -> bool:
+    return any(each["field"] == "guard" for each in pair.evidence)
 
 
 def _rebuild(members: set[int]) -> None:
