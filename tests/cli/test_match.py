@@ -116,6 +116,20 @@ def test_a_person_reads_what_was_done(people: pl.DataFrame, tmp_path: Path) -> N
     assert str(tmp_path / "hasil") in said
 
 
+def test_twins_whom_a_third_row_brings_together_are_named_before_the_numbers(
+    tmp_path: Path,
+) -> None:
+    some = {name: BUDI[name] for name in ("birth_date", "kelurahan", "mother_name", "address")}
+    between = {**some, "name": "Siti Aminah", "sex": "P", "nik": "3671015203850002"}
+    between["phone"] = "081200112233"
+    first = between | {"nik": None}
+    twin = between | {"name": "Sita Aminah"}
+    file = _written(a_list(first, twin, between), tmp_path / "a.csv")
+    said = _match(file, "--out", tmp_path).output
+    assert said.startswith("Perhatian: 1 pasangan yang tidak boleh disatukan begitu saja")
+    assert "misalnya “0” dan “1”; periksa kelompoknya." in said
+
+
 def test_weights_learned_once_weigh_another_list(people: pl.DataFrame, tmp_path: Path) -> None:
     file = _written(people, tmp_path / "a.csv")
     _match(file, "--out", tmp_path / "satu")
