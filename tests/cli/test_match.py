@@ -295,6 +295,25 @@ def test_numbers_that_became_fractions_for_want_of_one_are_numbers_again(tmp_pat
     assert read["phone"][1] != str(int(9.1e17))
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig", "cp1252"])
+def test_a_csv_of_any_encoding_is_read_as_the_same_rows(
+    people: pl.DataFrame, tmp_path: Path, encoding: str
+) -> None:
+    named = people.with_columns(pl.col("name") + " Andr\u00e9").rename(INDONESIAN)
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    (tmp_path / "a.csv").write_bytes(mark + named.write_csv().encode(encoding))
+    read = read_list(tmp_path / "a.csv")
+    assert read["name"].to_list() == named["nama"].to_list()
+    assert read["nik"].to_list() == people["nik"].to_list()
+
+
+def test_columns_that_say_nothing_of_people_are_no_empty_list(tmp_path: Path) -> None:
+    pl.DataFrame({"baju": ["M", "L"]}).write_parquet(tmp_path / "a.parquet")
+    result = _match(tmp_path / "a.parquet", "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "a.parquet: tidak ada kolom NIK atau Nama" in result.output
+
+
 def test_a_row_with_an_empty_id_has_none(people: pl.DataFrame, tmp_path: Path) -> None:
     ids = pl.Series("id", ["a", "", "", *map(str, range(people.height - 3))])
     file = _written(people.with_columns(ids), tmp_path / "a.parquet")

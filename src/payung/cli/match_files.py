@@ -33,9 +33,9 @@ class Remarks:
     told: list[str] = field(default_factory=list)
     cards: bool = False
 
-    def damaged(self, damaged: int, written: int, column: str, file: str, nik: str) -> None:
+    def damaged(self, damaged: int, written: int, column: str, file: str) -> None:
         """Tell of NIKs whose last digits are lost."""
-        self.told.append(of_damaged_niks(damaged, written, column, file, nik))
+        self.told.append(of_damaged_niks(damaged, written, column, file))
 
     def look_for_cards(self, people: pl.DataFrame, column: str, file: str) -> None:
         """Tell of numbers of family cards in place of NIKs."""
@@ -93,11 +93,11 @@ def read_pieces(path: Path, rows: int = 250_000) -> Iterator[pl.DataFrame]:
 
 
 def read_list(path: Path, *, numbered: bool = True, remarks: Remarks | None = None) -> pl.DataFrame:
-    """The rows of one file as text with an id and an office; a NIK that lost digits is unknown.
+    """The rows of one file as text with an id and an office.
 
     Without an id column the id is the row's number, in a sheet or CSV as a spreadsheet shows it
     (the heading is row 1), in Parquet from 1; it stays away where rows are not to be `numbered`.
-    Raises UnreadableFile.
+    With `remarks` NIKs that lost digits are unknown and told of. Raises UnreadableFile.
     """
     _there(path)
     suffix = path.suffix.lower()
@@ -106,6 +106,8 @@ def read_list(path: Path, *, numbered: bool = True, remarks: Remarks | None = No
     else:
         plain = _plain_csv(path, remarks) if suffix == ".csv" else None
         frame = _book(path, remarks, numbered=numbered) if plain is None else plain
+    if numbered and not {"nik", "name"} & set(frame.columns):
+        raise UnreadableFile("tidak ada kolom NIK atau Nama; beri judul nik atau nama.")
     if numbered and "id" not in frame.columns:
         first = 1 if suffix == ".parquet" else 2
         frame = frame.with_columns(pl.format("{}", pl.row_index() + first).alias("id"))
@@ -167,6 +169,8 @@ def _plain_csv(path: Path, remarks: Remarks | None) -> pl.DataFrame | None:
     """A CSV whose first line names the columns plainly, read at once; None for any other."""
     with path.open("rb") as file:
         start = file.read(_SNIFFED)
+    if b"\0" in start:  # UTF-16, or no text at all
+        return None
     try:
         first = start.decode("utf-8-sig", errors="ignore").splitlines()[0]
         frame = pl.read_csv(path, separator=max(",;\t|", key=first.count), infer_schema=False)
@@ -187,17 +191,14 @@ def _named(frame: pl.DataFrame, path: Path, remarks: Remarks | None) -> pl.DataF
 
 
 def _judged(frame: pl.DataFrame, heading: str, path: Path, remarks: Remarks | None) -> pl.DataFrame:
-    """The frame without NIKs that lost digits; what is to be told of its column is remarked."""
-    if "nik" not in frame.columns:
+    """The frame without NIKs that lost digits, when somebody is to be told of its column."""
+    if remarks is None or "nik" not in frame.columns:
         return frame
     damaged = damaged_niks(frame["nik"])
     if damaged.any():
-        if remarks is not None:
-            written, lost = frame["nik"].drop_nulls().len(), frame["nik"].filter(damaged)
-            remarks.damaged(len(lost), written, heading, path.name, str(lost.min()))
+        remarks.damaged(int(damaged.sum()), frame["nik"].count(), heading, path.name)
         frame = frame.with_columns(nik=frame["nik"].set(damaged, None))
-    if remarks is not None:
-        remarks.look_for_cards(frame, heading, path.name)
+    remarks.look_for_cards(frame, heading, path.name)
     return frame
 
 

@@ -147,11 +147,10 @@ def _judged(
         return frame
     nik, heading, (file,) = spark_sql.col("nik"), headings["nik"], called([path])
     damaged = nik.rlike(NUMBER) & ~nik.rlike(KEPT)
-    ((written, lost, one),) = frame.select(
-        spark_sql.count(nik), spark_sql.count_if(damaged), spark_sql.min(spark_sql.when(damaged, nik))
-    ).collect()
+    counted = frame.select(spark_sql.count(nik), spark_sql.count_if(damaged))
+    ((written, lost),) = counted.collect()
     if lost:
-        remarks.damaged(lost, written, heading, file, one)
+        remarks.damaged(lost, written, heading, file)
         frame = frame.withColumn("nik", spark_sql.when(~damaged, nik))
     told = [name for name in ("nik", "birth_date") if name in frame.columns]
     some = frame.select(told).filter(nik.isNotNull()).limit(SAMPLED).collect()
@@ -178,13 +177,14 @@ def _raw(session: SparkSession, path: str) -> DataFrame:
     if "://" not in path and not Path(path).exists():
         raise UnreadableFile("berkasnya tidak ada; periksa namanya.")
     if suffix not in _OWN:
-        whole = read_list(Path(path))
-        return session.createDataFrame(whole.to_arrow(compat_level=pl.CompatLevel.oldest()))
+        return _whole(session, path)
     try:
         if suffix == ".parquet":
             return session.read.parquet(place)
         first = session.read.text(place).first()
         heading = first[0].removeprefix("\ufeff") if first else ""
+        if "\0" in heading:  # UTF-16
+            return _whole(session, path)
         return session.read.csv(
             place, header=True, sep=max(",;\t|", key=heading.count), quote='"', escape='"'
         )
@@ -192,6 +192,11 @@ def _raw(session: SparkSession, path: str) -> DataFrame:
         raise UnreadableFile(
             "tidak bisa dibaca: tidak ada, atau terpotong saat disalin; minta kiriman ulang."
         ) from error
+
+
+def _whole(session: SparkSession, path: str) -> DataFrame:
+    rows = read_list(Path(path))
+    return session.createDataFrame(rows.to_arrow(compat_level=pl.CompatLevel.oldest()))
 
 
 def _write(tables: SparkTables, linked: LinkedTables, place: str) -> None:

@@ -59,12 +59,12 @@ def for_cards(rules: Rules) -> Rules:
     )
 
 
-def of_damaged_niks(damaged: int, written: int, column: str, file: str, nik: str) -> str:
-    """The warning that NIKs were numbers whose last digits are lost; `nik` is one of them."""
+def of_damaged_niks(damaged: int, written: int, column: str, file: str) -> str:
+    """The warning that NIKs were numbers whose last digits are lost."""
     return (
-        f"{damaged} dari {written} NIK di kolom “{column}” pada {file} tersimpan sebagai bilangan, "
-        f"misalnya “{nik}”: angka terakhirnya hilang, jadi NIK itu dianggap kosong. Jadikan kolom "
-        "itu teks, isi ulang dari sumbernya, lalu jalankan lagi."
+        f"{_n(damaged)} dari {_n(written)} NIK di kolom “{column}” pada {file} tersimpan sebagai "
+        "bilangan dan angka terakhirnya hilang, jadi dianggap kosong. Jadikan kolom itu teks, isi "
+        "ulang dari sumbernya, lalu jalankan lagi."
     )
 
 
@@ -75,3 +75,7 @@ def of_cards(column: str, file: str) -> str:
         "setiap orang sesuai KTP kepada pengirimnya. Selama itu keluarga yang hanya sama nomor "
         "kartunya tidak ditanyakan satu per satu."
     )
+
+
+def _n(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
