@@ -18,6 +18,7 @@ Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
 _SEARCHED = 80
 _LONG_NUMBER = re.compile(r"\d{4}")
+_NIK = re.compile(r"\d{15}")
 _NUMBERING = re.compile(r"[(\[]?(\d{1,2})[)\].]?")
 
 
@@ -39,6 +40,8 @@ def find_header(rows: Sequence[Sequence[str]], merged: Merged | None) -> Header 
     """
     best, best_score = -1, 0.0
     for index, row in enumerate(rows[:_SEARCHED]):
+        if any(map(_NIK.search, row)):
+            continue  # somebody's row, which is quicker to see than to look for headings in
         score = _score(row, alone=_is_alone(rows, index))
         if score > best_score:
             best, best_score = index, score
