@@ -131,6 +131,25 @@ def test_a_default_birth_date_says_less():
     assert weighed(bare(**first), bare(**first)).probability < plain
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Siti Aminah", False),
+        ("SITI  AMINAH ", False),
+        ("Hj. Sitti Aminah, S.Pd", True),
+        ("Siti Aminnah", True),
+    ],
+)
+def test_names_that_are_the_same_only_in_uniform_spelling_are_told_so(name, told):
+    found = weighed({}, {"name": name})
+    assert found.level_of("name") == "equal"
+    assert ("nama sama setelah ejaannya diseragamkan" in found.why) is told
+
+
+def test_names_that_differ_are_not_called_the_same_in_uniform_spelling():
+    assert "diseragamkan" not in weighed({}, {"name": "Siti Aminih"}).why
+
+
 def test_nothing_known_is_no_evidence():
     nothing = dict.fromkeys(PERSON)
     found = weighed(nothing, nothing)

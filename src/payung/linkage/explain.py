@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import polars as pl
+
 from payung.linkage.rules import Guard, Rules
 
 FIELD_NAMES = {
@@ -14,15 +16,23 @@ FIELD_NAMES = {
     "kelurahan": "kelurahan",
     "phone": "nomor telepon",
 }
+# said of names that are the same, not as written
+RESPELLED = "nama sama setelah ejaannya diseragamkan"
 _TELLING = 0.995  # above it two decimals would say certainty
 
 
 def sentence(
-    levels: Mapping[str, str], guard: Guard | None, probability: float, rules: Rules
+    levels: Mapping[str, str],
+    guard: Guard | None,
+    probability: float,
+    rules: Rules,
+    *,
+    respelled: bool = False,
 ) -> str:
     """One sentence in Indonesian: what is the same, what differs, a guard or the probability.
 
-    Where a guard holds a probability would say the opposite of what it warns of.
+    Where a guard holds a probability would say the opposite of what it warns of. With `respelled`
+    names that are the same are so in spelling made uniform, and not as written.
     """
     same = [FIELD_NAMES[field] for field, level in levels.items() if level == "equal"]
     said = [f"{listed(same)} sama"] if same else []
@@ -31,12 +41,19 @@ def sentence(
         for field, level in levels.items()
         if level not in ("equal", "missing")
     ]
+    if respelled and levels["name"].startswith("equal"):
+        said.append(RESPELLED)
     if guard is not None:
         said.append(f"{guard.text}; tidak disatukan tanpa keputusan orang")
     else:
         said.append(f"peluang {_number(probability)}")
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def spelled(names: pl.Series) -> pl.Series:
+    """Names as written, but for their capitals and spaces."""
+    return names.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
 
 
 def listed(words: list[str]) -> str:

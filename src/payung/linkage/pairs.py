@@ -13,7 +13,7 @@ import polars as pl
 
 from payung.linkage.blocking import Candidates, Numbers
 from payung.linkage.engine import link
-from payung.linkage.explain import sentence
+from payung.linkage.explain import sentence, spelled
 from payung.linkage.learning import Judged, Weights, judge, packaged_weights
 from payung.linkage.levels import Scheme, compare
 from payung.linkage.proposals import BANDS, bands
@@ -24,6 +24,7 @@ from payung.linkage.rules import MISSING, Rules, packaged_rules
 PERSON = ("nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone")
 _AGAINST = -1.0  # log2 odds from which a name speaks against one person
 _OTHER_WORD = "word-differs"  # a mark of the rules
+_SAID = "said"  # beside the comparable columns: the name as written, to be told and not compared
 _SAME_WORDS = {"reordered", "initials"}  # the mark sees a word at a time, these the whole
 
 
@@ -157,7 +158,7 @@ def _in_place(rows: pl.DataFrame, places: Sequence[int], changed: pl.DataFrame) 
 
 
 def _named(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.with_columns(pl.row_index().cast(pl.String).alias("id"))
+    return rows.drop(_SAID).with_columns(pl.row_index().cast(pl.String).alias("id"))
 
 
 def _alike(some: pl.DataFrame, others: pl.DataFrame, on: date) -> tuple[Numbers, Numbers]:
@@ -173,7 +174,7 @@ def _alike(some: pl.DataFrame, others: pl.DataFrame, on: date) -> tuple[Numbers,
 def prepared(
     people: Sequence[Sequence[object]], *, on: date, rules: Rules | None = None
 ) -> pl.DataFrame:
-    """The comparable columns of people given as tuples in the order of PERSON."""
+    """The comparable columns of people given as tuples in the order of PERSON, for this module."""
     frame = pl.DataFrame(
         {
             name: pl.Series(
@@ -182,7 +183,8 @@ def prepared(
             for at, name in enumerate(PERSON)
         }
     )
-    return prepare(frame, rules or packaged_rules(), on)
+    rows = prepare(frame, rules or packaged_rules(), on)
+    return rows.with_columns(spelled(frame["name"]).alias(_SAID))
 
 
 def weigh_rows(
@@ -193,17 +195,19 @@ def weigh_rows(
     rules: Rules | None = None,
     weights: Weights | None = None,
 ) -> list[Weighed]:
-    """The same for pairs of row numbers of prepared rows."""
+    """The same for pairs of row numbers of rows that `prepared` made."""
     rules = rules or packaged_rules()
     shown = compare(rows, Candidates(left, right), rules)
     patterns, place, counts = np.unique(shown, return_inverse=True, return_counts=True)
     judged = judge(patterns, counts, rules, weights or packaged_weights())
     found = _told(judged, rules)
-    return [found[at] for at in place]
+    said = rows[_SAID]
+    respelled = said.gather(left).ne_missing(said.gather(right)).to_list()
+    return [found[at][differs] for at, differs in zip(place.tolist(), respelled, strict=True)]
 
 
-def _told(judged: Judged, rules: Rules) -> list[Weighed]:
-    """Each distinct pattern in words."""
+def _told(judged: Judged, rules: Rules) -> list[tuple[Weighed, Weighed]]:
+    """Each distinct pattern in words, with names as they stand and with names written otherwise."""
     scheme = Scheme(rules)
     places, band = scheme.places(judged.patterns), bands(judged, rules)
     told = []
@@ -222,16 +226,16 @@ def _told(judged: Judged, rules: Rules) -> list[Weighed]:
                 evidence.append(Evidence(name, level, _weight(judged, name, at), each.text))
         if guard is not None:
             evidence.append(Evidence("guard", guard.name, guard.weight, guard.text))
-        told.append(
-            Weighed(
-                probability,
-                BANDS[band[at]],
-                guard.name if guard else "",
-                marks,
-                tuple(evidence),
-                sentence(levels, guard, probability, rules),
-            )
+        plain = Weighed(
+            probability,
+            BANDS[band[at]],
+            guard.name if guard else "",
+            marks,
+            tuple(evidence),
+            sentence(levels, guard, probability, rules),
         )
+        otherwise = sentence(levels, guard, probability, rules, respelled=True)
+        told.append((plain, plain._replace(why=otherwise)))
     return told
 
 
