@@ -28,17 +28,30 @@ _AT_ONCE = 4_000_000
 _PAIRS_A_ROW = 0.3  # pairs of one block, for every row of the list
 _AFFORDED = 300_000  # pairs of one block that any list can afford
 _LEAST_LIMIT = 4
+SAMPLE = 8  # of so many pairs that agree in too little one is compared, to learn from
 NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
 
 
 @dataclass(slots=True)
 class Candidates:
-    """Distinct pairs `left` < `right`, and what had to be cut."""
+    """Distinct pairs `left` < `right`, and what had to be cut.
+
+    Those that are a `sample` stand for SAMPLE like them, which were left out.
+    """
 
     left: Numbers
     right: Numbers
     found: dict[str, int] = field(default_factory=dict)
     cut: dict[str, tuple[int, int]] = field(default_factory=dict)  # block: (blocks, rows)
+    sample: npt.NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, bool))
+
+    def with_left_out(
+        self, place: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.int64]:
+        """The counts of patterns, whose places the pairs have, with the pairs left out."""
+        if not self.sample.any():
+            return counts
+        return counts + (SAMPLE - 1) * np.bincount(place[self.sample], minlength=len(counts))
 
 
 class Rows(Protocol):
@@ -95,26 +108,35 @@ def candidates(rows: pl.DataFrame | Rows, rules: Rules, boundary: int | None = N
     """The distinct pairs of rows that share a key.
 
     With a `boundary` only pairs of one row before it and one from it on are found: a list before,
-    a reference after. What a block may give then grows with the list.
+    a reference after. What a block may give then grows with the list, and pairs of a block that
+    asks for more (`also`) must agree in more.
     """
     held = _Held(rows, boundary) if isinstance(rows, pl.DataFrame) else rows
     weak = held.weak
     result = Candidates(np.empty(0, np.uint32), np.empty(0, np.uint32))
 
-    def search(block: Block) -> tuple[Packed, tuple[int, int]]:
+    def search(block: Block) -> tuple[Packed, Packed, tuple[int, int]]:
         cut = [0, 0]
         pairs = _pairs_of(block, held, weak, boundary, cut)
-        found = _unique(list(pairs))
-        return found, (cut[0], cut[1])
+        found, others = _unique(list(pairs)), np.empty(0, np.uint64)
+        if boundary is not None and block.also:
+            agree = _agree_in_one(found, block.also, held)
+            found, others = found[agree], found[~agree]
+        return found, others[(others >> np.uint64(32)) % SAMPLE == 0], (cut[0], cut[1])
 
     packed: list[Packed] = []
+    sampled: list[Packed] = []
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        for block, (found, cut) in zip(rules.blocks, pool.map(search, rules.blocks), strict=True):
+        searched = pool.map(search, rules.blocks)
+        for block, (found, others, cut) in zip(rules.blocks, searched, strict=True):
             result.found[block.name] = len(found)
             if cut[0]:
                 result.cut[block.name] = cut
             packed.append(found)
-    pairs = _unique(packed)
+            sampled.append(others)
+    compared, pairs = _unique(packed), _unique([*packed, *sampled])
+    result.sample = np.ones(len(pairs), bool)
+    result.sample[np.searchsorted(pairs, compared)] = False
     result.left = (pairs >> np.uint64(32)).astype(np.uint32)
     result.right = (pairs & _LOW).astype(np.uint32)
     return result
@@ -162,6 +184,16 @@ def _pairs_of(
     cut[:] = len(runs(key)[0]), len(row)
     ordered = pl.DataFrame({"key": key, "name_key": rows.names(row), "row": row})
     yield _kept(_neighbours(ordered.sort("key", "name_key", "row")), block, weak, boundary)
+
+
+def _agree_in_one(pairs: Packed, columns: tuple[str, ...], rows: Rows) -> npt.NDArray[np.bool_]:
+    """Which pairs agree in any of the columns; two unknown values agree."""
+    left, right = (pairs >> np.uint64(32)).astype(np.uint32), (pairs & _LOW).astype(np.uint32)
+    agree = np.zeros(len(pairs), bool)
+    for column in columns:
+        rest = np.flatnonzero(~agree)
+        agree[rest] = rows.hashed(column, left[rest]) == rows.hashed(column, right[rest])
+    return agree
 
 
 def _ordered(key: Packed, row: Numbers) -> tuple[Packed, Numbers]:

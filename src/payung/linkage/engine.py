@@ -117,7 +117,7 @@ def link(
         patterns, place, counts = distinct(pattern_of)
         if weights is None:
             weights = learn(
-                patterns, counts, rules, packaged_weights(),
+                patterns, found.with_left_out(place, counts), rules, packaged_weights(),
                 rows=everybody, on=on, source="this run",
             )  # fmt: skip
         judged = judge(patterns, counts, rules, weights)

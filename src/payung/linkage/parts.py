@@ -76,7 +76,8 @@ def kept_for(rules: declared.Rules) -> Kept:
     own: dict[str, Alternatives] = {name: ((declared.Part(name),),) for name in (ID, NIK)}
     lasting = [block for block in rules.blocks if not block.until]
     keys = own | {key_name(block): block.keys for block in lasting}
-    return Kept(keys, tuple(sorted({part.column for each in lasting for part in each.longer})))
+    asked = {part.column for each in lasting for part in each.longer}
+    return Kept(keys, tuple(sorted(asked.union(*(each.also for each in lasting)))))
 
 
 def key_name(block: declared.Block) -> str:

@@ -46,7 +46,8 @@ class Block:
     """Rows sharing one of `keys` are compared; of a loose block only pairs with a weak row.
 
     Above `limit` rows the key is made longer by `longer`, column by column. A block with `until` is
-    used only where all lists together have at most so many rows; 0 is always.
+    used only where all lists together have at most so many rows; 0 is always. Between a list and a
+    reference, pairs that agree in none of the columns `also` are left to other blocks.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Block:
     limit: int
     longer: tuple[Part, ...]
     until: int = 0
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,7 @@ def _block(name: str, entry: Mapping[str, Any]) -> Block:
         limit,
         tuple(map(_part, entry.get("longer", ()))),
         int(entry.get("until", 0)),
+        tuple(_part(column).column for column in entry.get("also", ())),
     )
 
 

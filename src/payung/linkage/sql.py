@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 import sqlglot
 from sqlglot import expressions as sqlglot_tree
 
+from payung.linkage.blocking import SAMPLE
 from payung.linkage.levels import Scheme
 from payung.linkage.rows import OF_NIK, OFFICE_ROWS, ROUNDED_SHARE, most_of_a_day
 from payung.linkage.rules import COLUMNS, Part, Rules
@@ -341,12 +342,19 @@ def pairs(sources: Iterable[str]) -> str:
     )
 
 
-def compared(rules: Rules) -> str:
-    """Every pair with its ids and its pattern."""
+def compared(rules: Rules, boundary: int | None) -> str:
+    """Every pair with its ids and its pattern; with a reference, those that agree in what the
+    blocks that found them also ask for, and of the others a sample, with no block."""
+    found = "blocks"
+    for number, block in enumerate(rules.blocks):
+        if boundary is not None and block.also:
+            agree = " OR ".join(f"l.{each} IS NOT DISTINCT FROM r.{each}" for each in block.also)
+            found += f" - CASE WHEN {agree} THEN 0 ELSE blocks & {1 << number} END"
     return f"""
-        SELECT one, other, blocks, l.id AS left_id, r.id AS right_id,
+        SELECT one, other, {found} AS blocks, l.id AS left_id, r.id AS right_id,
             CAST({Scheme(rules).sql()} AS INTEGER) AS pattern
         FROM pairs JOIN people AS l ON l.number = one JOIN people AS r ON r.number = other
+        WHERE {found} <> 0 OR one % {SAMPLE} = 0
     """  # noqa: S608
 
 

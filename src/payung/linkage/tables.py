@@ -17,7 +17,7 @@ import polars as pl
 from payung.identity import normal_sql
 from payung.identity.normal import texts
 from payung.linkage import sql, sql_stars
-from payung.linkage.blocking import NEIGHBOURS, size_limit
+from payung.linkage.blocking import NEIGHBOURS, SAMPLE, size_limit
 from payung.linkage.learning import Judged, Weights, judge, learn, packaged_weights
 from payung.linkage.proposals import (
     BANDS,
@@ -110,7 +110,7 @@ def link_tables(
     with summary.stage("block"):
         _block(run)
     with summary.stage("compare"):
-        tables.make("compared", sql.compared(rules))
+        tables.make("compared", sql.compared(rules, run.boundary))
         seen = tables.rows(
             "SELECT pattern, blocks, count(*) FROM compared GROUP BY pattern, blocks"
         )
@@ -124,8 +124,10 @@ def link_tables(
         patterns = distinct.astype(np.uint32)
         counts = np.bincount(place, many, len(patterns)).astype(np.int64)
         if weights is None:
+            many[blocks == 0] *= SAMPLE
+            with_left_out = np.bincount(place, many, len(patterns)).astype(np.int64)
             weights = learn(
-                patterns, counts, rules, packaged_weights(),
+                patterns, with_left_out, rules, packaged_weights(),
                 rows=run.rows, on=on, source="this run",
             )  # fmt: skip
         judged = judge(patterns, counts, rules, weights)
