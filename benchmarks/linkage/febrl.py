@@ -3,10 +3,10 @@
 Ours runs the code, the levels and the blocks made for Indonesia, and learns its weights in the run
 from the packaged ones, as Splink trains in the run: given name and surname are the name, postcode
 the code of the kelurahan, street and suburb the address; the seven digits of the social security
-number stand in for the NIK, padded to sixteen, so that no birth date can be read in it. The guards
-know of twins, of spouses under one NIK and of sons named as their fathers, whom these files do not
-have; ours is measured without and with them. Splink has the settings of its own published examples
-for these files.
+number stand in for the NIK, padded to sixteen, so that no birth date can be read in it. Nothing
+in these files tells kin from one person, and their names slip often: the list itself lifts the
+guards about kin (decision 0013). Ours is measured with and without all guards. Splink has the
+settings of its own published examples for these files.
 """
 
 from dataclasses import replace

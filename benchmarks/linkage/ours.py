@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from benchmarks.linkage.fresh import Stages, Unmeasured
@@ -37,26 +36,11 @@ def link(stages: Stages, folder: Path, out: Path) -> None:
 
 def learn(stages: Stages, folder: Path, out: Path) -> None:
     """Weights from elsewhere.parquet, another city's list, written into the folder as text."""
-    _engine()
-    from payung.linkage.blocking import candidates
-    from payung.linkage.learning import learn as em
-    from payung.linkage.learning import packaged_weights, weights_as_text
-    from payung.linkage.levels import compare
-    from payung.linkage.rows import prepare
-    from payung.linkage.rules import packaged_rules
+    engine = _engine()
+    from payung.linkage.learning import weights_as_text
 
-    today = date.today()  # noqa: DTZ011
     with stages.stage("learn"):
-        frame = pl.read_parquet(folder / "elsewhere.parquet")
-        rules = packaged_rules().for_rows(frame.height)
-        rows = prepare(frame, rules, today)
-        patterns, counts = np.unique(
-            compare(rows, candidates(rows, rules), rules), return_counts=True
-        )
-        weights = em(
-            patterns, counts, rules, packaged_weights(),
-            rows=rows.height, on=today, source="another city's list",
-        )  # fmt: skip
+        weights = engine(pl.read_parquet(folder / "elsewhere.parquet")).weights
         (folder / WEIGHTS).write_text(weights_as_text(weights), "utf-8")
 
 

@@ -106,7 +106,7 @@ def _score_clusters(run: Run, out: Path, truth: pl.DataFrame) -> None:
         float(each.stem.removeprefix("clusters-")): pairwise(pl.read_parquet(each), truth).f1
         for each in out.glob("clusters-*.parquet")
     }
-    pairs = pl.read_parquet(out / "pairs.parquet", columns=["left_id", "right_id", "probability"])
+    pairs = _free(out)
     if not tried:
         tried = {each: pairwise(_clustered(pairs, truth, each), truth).f1 for each in _THRESHOLDS}
     run.best = max(tried.items(), key=lambda item: item[1])
@@ -114,6 +114,12 @@ def _score_clusters(run: Run, out: Path, truth: pl.DataFrame) -> None:
         run.compared = candidates(pl.read_parquet(out / "candidates.parquet"), truth)
         together = candidates(pairs.filter(pl.col("probability") >= run.threshold), truth)
         run.actual = together.found - together.right, run.compared.right - together.right
+
+
+def _free(out: Path) -> pl.DataFrame:
+    """The pairs that may be put together: whom a guard holds back never is."""
+    pairs = pl.read_parquet(out / "pairs.parquet")
+    return pairs.filter(pl.col("guard").is_null()) if "guard" in pairs.columns else pairs
 
 
 def _clustered(pairs: pl.DataFrame, truth: pl.DataFrame, threshold: float) -> pl.DataFrame:
@@ -132,7 +138,7 @@ def _score_pairs(run: Run, out: Path, left: pl.DataFrame, right: pl.DataFrame) -
     file = out / "pairs.parquet"
     if not file.exists():
         return
-    pairs = pl.read_parquet(file)
+    pairs = _free(out)
     run.pairs = linked(pairs.filter(pl.col("probability") >= run.threshold), left, right)
     tried = {
         threshold: linked(pairs.filter(pl.col("probability") >= threshold), left, right).f1

@@ -179,6 +179,68 @@ def test_what_two_fields_say_together_is_learned_beside_what_each_says() -> None
     assert unmoved.of("home", moved_house) < found.of("home", moved_house) - 0.5
 
 
+# what a register shows whose numbers are no NIKs, and which knows neither sex nor mother
+_ALIEN = ("nik", "name", "birth_date", "address", "kelurahan")
+_KIN = {"twins", "twins-one-letter", "siblings", "family-card", "namesake-parent"}
+
+
+def _of_another_register(slips: float) -> Weights:
+    """Shares of levels that need no date in a number; so many of one person's names and a third as
+    many of their dates are wholly different."""
+    names = {"equal": 0.9 - slips, "close": 0.05, "similar": 0.05, "different": slips}
+    dates = {"equal": 1 - slips / 3, "one-part": 0.0, "different": slips / 3}
+    strange = {"equal": 0.02, "one-part": 0.3, "different": 0.68}
+    shares = {
+        "nik": ({"equal": 0.9, "one-digit": 0.06, "different": 0.04}, {"different": 1.0}),
+        "name": (names, {"equal": 0.02, "similar": 0.38, "different": 0.6}),
+        "birth_date": (dates, strange),
+    }
+    start = packaged_weights()
+    m, u = (
+        {
+            field: dict.fromkeys(levels, 0.0) | shares[field][side] if field in shares else levels
+            for field, levels in given.items()
+        }
+        for side, given in enumerate((start.m, start.u))
+    )
+    return replace(start, m=m, u=u)
+
+
+def test_guards_about_kin_are_lifted_where_nothing_tells_kin_and_names_slip_often() -> None:
+    patterns = _drawn(_of_another_register(0.2), 20_000, 0.3, known=_ALIEN)
+    found = _learned(patterns, packaged_weights())
+    assert found.lifted >= _KIN
+    assert "little-known" not in found.lifted
+    judged = judge(np.unique(patterns), np.ones(len(np.unique(patterns)), int), RULES, found)
+    names = {RULES.guards[at].name for at in judged.guard[judged.guard >= 0]}
+    assert not names & found.lifted
+
+
+def test_guards_stay_where_names_hardly_slip() -> None:
+    patterns = _drawn(_of_another_register(0.01), 20_000, 0.3, known=_ALIEN)
+    found = _learned(patterns, packaged_weights())
+    assert found.rows == 9
+    assert not found.lifted
+
+
+@pytest.mark.parametrize("field", ["sex", "mother_name"])
+def test_guards_stay_where_a_column_tells_of_kin(field: str) -> None:
+    patterns = _drawn(_of_another_register(0.2), 20_000, 0.3, known=(*_ALIEN, field))
+    assert not _learned(patterns, packaged_weights()).lifted
+
+
+def test_lifted_guards_hold_in_another_list_that_tells_of_kin() -> None:
+    lifted = replace(packaged_weights(), lifted=frozenset(guard.name for guard in RULES.guards))
+    names = ["nik", "name", "birth_date"]
+    shown = {"nik": "different", "name": "similar", "birth_date": "equal"}
+    levels = {each: [level.name for level in RULES.fields[each]] for each in names}
+    twins = sum(levels[each].index(shown[each]) * step(SCHEME, each) for each in names)
+    for more, held in ((0, False), (step(SCHEME, "sex"), True)):
+        judged = judge(np.array([twins + more], np.uint32), np.ones(1, int), RULES, lifted)
+        assert bool(judged.guard[0] >= 0) is held
+        assert bool(judged.lifted) is not held
+
+
 def test_too_few_pairs_teach_nothing() -> None:
     start = packaged_weights()
     assert _learned(_drawn(start, 500, 0.3), start) is start
@@ -190,8 +252,9 @@ def test_what_was_learned_tells_its_day_its_rows_and_its_pairs() -> None:
 
 
 def test_weights_are_read_as_they_were_written() -> None:
-    weights = packaged_weights()
+    weights = replace(packaged_weights(), lifted=frozenset({"twins", "siblings"}))
     again = parse_weights(weights_as_text(weights), RULES)
+    assert again.lifted == weights.lifted
     assert (again.learned, again.rows, again.pairs) == (
         weights.learned, weights.rows, weights.pairs,
     )  # fmt: skip

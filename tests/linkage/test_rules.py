@@ -39,6 +39,9 @@ def test_every_level_has_words_for_the_clerk() -> None:
         ("marks: [word-differs]", "marks: [unheard-of]", "unknown marks"),
         ("close: [equal-rare, equal]", "close: [the-same]", "unknown levels"),
         ("costs:", "prices:", "sections"),
+        ("unseen:\n        nik: [serial-digit", "unseen:\n        nik: [serial", "unknown levels"),
+        ("slips: { name: 0.05", "slips: { name: 1.05", "lifted by a share"),
+        ("      slips: name", "      slips: shoe_size", "cannot be read"),
         ("  sex:\n    missing:", "  sex:\n    lost:", "first level"),
     ],
 )

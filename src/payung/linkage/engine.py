@@ -27,6 +27,7 @@ from payung.linkage.proposals import (
     of_cut_blocks,
     of_held_pairs,
     of_large_cluster,
+    of_lifted_guards,
     of_shared_niks,
     of_unread_niks,
     proposals,
@@ -121,6 +122,8 @@ def link(
                 rows=everybody, on=on, source="this run",
             )  # fmt: skip
         judged = judge(patterns, counts, rules, weights)
+        if judged.lifted:
+            summary.warnings.append(of_lifted_guards())
         band = bands(judged, rules)
         probability = judged.probability[place]
         summary.pairs_compared, summary.patterns = len(place), len(patterns)
@@ -129,7 +132,7 @@ def link(
     with summary.stage("cluster"):
         together = joined(judged, threshold)[place]
         label, together = _grouped(len(ids), found, probability, together, rules)
-        summary.expect(probability, together, rules.trust)
+        summary.expect(judged.believed[place], together)
         clusters = _clusters(ids, label, boundary, rules, summary)
         told = (judged.guard >= 0) & ((band > 0) | (judged.probability >= threshold))
         held = told[place] & (label[found.left] == label[found.right])

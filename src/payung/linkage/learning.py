@@ -12,7 +12,7 @@ that knew nothing of each other, among pairs of one person against pairs of two.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -23,7 +23,9 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from payung.linkage.guards import blind, guards, slipping, undisputed
 from payung.linkage.levels import Patterns, Scheme
+from payung.linkage.reliability import borne_out
 from payung.linkage.rules import MISSING, Rules, Together
 
 Floats = npt.NDArray[np.float64]
@@ -48,6 +50,8 @@ class Weights:
     """m and u of every level but `missing`, and the log2 odds that a compared pair is one person.
 
     `together` has the log2 odds by which two fields say more or less than each alone, by cell.
+    Guards that are `lifted` do not hold in a list that shows as little as the one they were learned
+    from.
     `learned` on that day from `rows` rows and `pairs` compared pairs of `source`.
     """
 
@@ -59,6 +63,7 @@ class Weights:
     m: Mapping[str, Mapping[str, float]]
     u: Mapping[str, Mapping[str, float]]
     together: Mapping[str, Mapping[str, float]]
+    lifted: frozenset[str] = frozenset()
 
     def of(self, field: str, level: str) -> float:
         """The weight of a level, log2 odds; a missing value weighs nothing."""
@@ -75,6 +80,8 @@ class Judged:
     """Every distinct pattern, judged: arrays of one length; `weights` per field in log2 odds.
 
     `guard` is the place of the guard that holds in the rules, or -1; its weight is `guarding`.
+    Guards that are `lifted` hold none of these pairs. `odds` are log2; `believed` is the
+    probability as lists whose truth is known bore it out.
     """
 
     patterns: Patterns
@@ -82,7 +89,10 @@ class Judged:
     weights: Mapping[str, Floats]
     guard: npt.NDArray[np.int64]
     guarding: Floats
+    lifted: frozenset[str]
+    odds: Floats
     probability: Floats
+    believed: Floats
 
 
 def judge(
@@ -98,10 +108,14 @@ def judge(
     by_field = {field: each[places[field]] for field, each in worth.items()}
     for field in rules.at_most:
         by_field[field] = by_field[field] - _too_much(field, patterns, scheme, worth)
-    guard = _guards(patterns, scheme)
+    lifted = weights.lifted and weights.lifted & blind(patterns, scheme)
+    guard = guards(patterns, scheme, lifted)
     guarding = np.array([*(each.weight for each in rules.guards), 0.0])[guard]
     total = weights.prior + guarding + sum(by_field.values())
-    return Judged(patterns, counts, by_field, guard, guarding, 1 / (1 + np.exp2(-total)))
+    return Judged(
+        patterns, counts, by_field, guard, guarding, lifted, total, 1 / (1 + np.exp2(-total)),
+        borne_out(total, guard >= 0),
+    )  # fmt: skip
 
 
 def learn(
@@ -124,22 +138,34 @@ def learn(
     if before < ENOUGH:
         return start
     scheme = Scheme(rules)
-    places = scheme.places(patterns)
-    label = _labels(patterns, scheme)
-    free = _guards(patterns, scheme) < 0
+    found = _searched(patterns, counts, scheme, replace(start, lifted=frozenset()))
+    if lifted := slipping(rules, found.m) & blind(patterns, scheme):
+        found = _searched(patterns, counts, scheme, replace(start, lifted=lifted))
+    if not _sane(rules, found) or _same(judge(patterns, counts, rules, found)) > _MORE * before:
+        return start
+    return replace(found, learned=on, source=source, rows=rows, pairs=int(counts.sum()))
+
+
+def _searched(
+    patterns: Patterns, counts: npt.NDArray[np.int64], scheme: Scheme, start: Weights
+) -> Weights:
+    """Expectation and maximisation from `start`, under the guards it does not lift."""
+    rules, places = scheme.rules, scheme.places(patterns)
+    label = undisputed(patterns, scheme)
+    free = guards(patterns, scheme, start.lifted) < 0
     seen = np.where(free, counts, 0).astype(float)
     m = {field: _start(rules, field, start.m) for field in rules.fields}
     u = {field: _start(rules, field, start.u) for field in rules.fields}
-    told = {
+    beyond = {
         name: np.array([0.0, *(start.together[name][cell] for cell in each.cells)])
         for name, each in rules.together.items()
     }
     believed = {field: (m[field] * _BELIEF, u[field] * _BELIEF) for field in rules.fields}
     # of cells that guards mostly hold back only the rest is seen of pairs of two people
     left = {
-        name: _left(places[name], counts, seen, len(values) - 1) for name, values in told.items()
+        name: _left(places[name], counts, seen, len(values) - 1) for name, values in beyond.items()
     }
-    begun = {name: values[1:].copy() for name, values in told.items()}
+    begun = {name: values[1:].copy() for name, values in beyond.items()}
     prior = start.prior
     for _ in range(_ROUNDS):
         total = np.full(len(patterns), prior)
@@ -147,8 +173,8 @@ def learn(
             ratio = np.zeros(len(m[field]))
             ratio[1:] = np.clip(np.log2(m[field][1:] / u[field][1:]), -_MOST, _MOST)
             total += ratio[places[field]]
-        for name in told:
-            total += told[name][places[name]]
+        for name in beyond:
+            total += beyond[name][places[name]]
         same = np.where(label >= 0, label, 1 / (1 + np.exp2(-total)))
         ours, others = seen * same, seen * (1 - same)
         moved = 0.0
@@ -168,20 +194,16 @@ def learn(
                     (others, u, left[name], -begun[name] / 2),
                 )
             ]
-            told[name][1:] = np.clip(more[0] - more[1], -_MOST_TOGETHER, _MOST_TOGETHER)
+            beyond[name][1:] = np.clip(more[0] - more[1], -_MOST_TOGETHER, _MOST_TOGETHER)
         matched = float(ours.sum())
         prior = float(np.log2((matched + 1) / (seen.sum() - matched + 1)))
         if moved < _SETTLED:
             break
     together = {
         name: dict(zip(rules.together[name].cells, map(float, values[1:]), strict=True))
-        for name, values in told.items()
+        for name, values in beyond.items()
     }
-    found = Weights(
-        on, source, rows, int(counts.sum()), prior, _named(rules, m), _named(rules, u), together
-    )
-    sane = _sane(rules, m, u) and _same(judge(patterns, counts, rules, found)) <= _MORE * before
-    return found if sane else start
+    return replace(start, prior=prior, m=_named(rules, m), u=_named(rules, u), together=together)
 
 
 def step(scheme: Scheme, field: str) -> int:
@@ -251,37 +273,17 @@ def _beyond(place: npt.NDArray[np.int64], share: Floats, alone: Floats, belief: 
     return found
 
 
-def _sane(rules: Rules, m: Mapping[str, Floats], u: Mapping[str, Floats]) -> bool:
+def _sane(rules: Rules, found: Weights) -> bool:
     """Whether what identifies people still tells one person from two, a bit each way at least."""
     for field in ("nik", "name", "birth_date"):
-        equal = [level.startswith("equal") for level in rules.weighed[field]]
+        equal = [level for level in rules.weighed[field] if level.startswith("equal")]
         # of names only the rarer need tell
-        if (m[field][equal] < 2 * u[field][equal]).all() or u[field][-1] < 2 * m[field][-1]:
+        if (
+            max(found.of(field, level) for level in equal) < 1
+            or found.of(field, rules.weighed[field][-1]) > -1
+        ):
             return False
     return True
-
-
-def _guards(patterns: Patterns, scheme: Scheme) -> npt.NDArray[np.int64]:
-    conditions = [guard.condition for guard in scheme.rules.guards]
-    return _first_that_holds(patterns, scheme, conditions)
-
-
-def _labels(patterns: Patterns, scheme: Scheme) -> npt.NDArray[np.int64]:
-    """1 for pairs that are one person beyond dispute, 0 for two people, -1 for the others."""
-    rules = scheme.rules
-    found = _first_that_holds(patterns, scheme, [*rules.same, *rules.different])
-    return np.where(found < 0, -1, (found < len(rules.same)).astype(np.int64))
-
-
-def _first_that_holds(
-    patterns: Patterns, scheme: Scheme, conditions: list[Any]
-) -> npt.NDArray[np.int64]:
-    """The place of the first condition each pattern fulfils, -1 for none."""
-    places = scheme.places(patterns)
-    found = np.full(len(patterns), -1, np.int64)
-    for at, condition in reversed(list(enumerate(conditions))):
-        found[scheme.holding(condition, places)] = at
-    return found
 
 
 def _start(rules: Rules, field: str, given: Mapping[str, Mapping[str, float]]) -> Floats:
@@ -320,6 +322,7 @@ def parse_weights(text: str, rules: Rules) -> Weights:
                 name: {level: float(weight) for level, weight in levels.items()}
                 for name, levels in document["together"].items()
             },
+            frozenset(map(str, document["lifted"])),
         )  # fmt: skip
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise WeightsError(f"the weights cannot be read: {error!r}") from error
@@ -342,6 +345,7 @@ def weights_as_text(weights: Weights) -> str:
         f"rows: {weights.rows}",
         f"pairs: {weights.pairs}",
         f"prior: {weights.prior:.3f}",
+        f"lifted: [{', '.join(sorted(weights.lifted))}]  # guards that do not hold in this list",
         "fields:",
     ]
     for field, levels in weights.m.items():

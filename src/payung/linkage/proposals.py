@@ -133,6 +133,16 @@ def of_held_pairs(pairs: int, left: str, right: str) -> str:
     )
 
 
+def of_lifted_guards() -> str:
+    """The warning that kin cannot be told from one person and are not held back."""
+    return (
+        "Daftar ini tidak memuat NIK yang berisi tanggal lahir, jenis kelamin, atau nama ibu, dan "
+        "orang yang sama sering tertulis dengan nama yang sama sekali lain. Saudara kembar dan "
+        "anggota keluarga karena itu tidak dapat dibedakan dari salah tulis dan tidak ditahan; "
+        "periksa pasangan yang namanya berbeda."
+    )
+
+
 def of_large_cluster(name: str, size: int, rules: Rules) -> str:
     """The warning that a cluster stayed larger than any person's rows should be."""
     return (

@@ -23,8 +23,8 @@ FIELDS = (
 MISSING = "missing"
 OTHER = "other"  # the group of all levels that are in none
 _SECTIONS = {
-    "weak", "blocks", "fields", "at_most", "together", "marks", "guards", "undisputed", "costs",
-    "trust", "largest",
+    "weak", "blocks", "fields", "at_most", "together", "marks", "slips", "guards", "undisputed",
+    "costs", "largest",
 }  # fmt: skip
 
 
@@ -100,6 +100,16 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class Unless:
+    """What lifts a guard from a whole list: no pair of it shows any of the levels `unseen`, and of
+    one person's pairs a larger share than `above` is wholly different in the field `slips`."""
+
+    unseen: Mapping[str, frozenset[str]]
+    slips: str
+    above: float
+
+
+@dataclass(frozen=True, slots=True)
 class Guard:
     """A pair that is two people whatever agrees; `weight` is log2 odds, below zero."""
 
@@ -107,6 +117,7 @@ class Guard:
     condition: Condition
     weight: float
     text: str
+    unless: Unless | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +148,7 @@ class Costs:
 class Rules:
     """Everything declared; `fields` maps a field to its levels in the order they are tried.
 
-    `at_most` names for a field and its level those that must not weigh less in its place;
-    `trust` is the power of the odds by which errors are expected.
+    `at_most` names for a field and its level those that must not weigh less in its place.
     """
 
     weak: str
@@ -151,7 +161,6 @@ class Rules:
     same: tuple[Condition, ...]
     different: tuple[Condition, ...]
     costs: Costs
-    trust: float
     largest: int
 
     @property
@@ -201,13 +210,11 @@ def parse_rules(text: str) -> Rules:
             },
             marks={name: str(when).strip() for name, when in document["marks"].items()},
             guards=tuple(
-                Guard(name, _condition(entry["if"]), float(entry["weight"]), str(entry["text"]))
-                for name, entry in document["guards"].items()
+                _guard(name, entry, document["slips"]) for name, entry in document["guards"].items()
             ),
             same=tuple(map(_condition, document["undisputed"]["same"])),
             different=tuple(map(_condition, document["undisputed"]["different"])),
             costs=Costs(**{name: float(cost) for name, cost in document["costs"].items()}),
-            trust=float(document["trust"]),
             largest=int(document["largest"]),
         )
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
@@ -265,6 +272,15 @@ def _together(entry: Mapping[str, Any], fields: Mapping[str, tuple[Level, ...]])
     return Together(str(entry["text"]), places, groups)
 
 
+def _guard(name: str, entry: Mapping[str, Any], slips: Mapping[str, Any]) -> Guard:
+    unless = None
+    if given := entry.get("unless"):
+        unseen = _condition(given["unseen"]).levels
+        unless = Unless(unseen, str(given["slips"]), float(slips[given["slips"]]))
+    condition = _condition(entry["if"])
+    return Guard(name, condition, float(entry["weight"]), str(entry["text"]), unless)
+
+
 def _condition(entry: Mapping[str, Any]) -> Condition:
     levels = {
         field: frozenset(map(str, wanted)) for field, wanted in entry.items() if field != "marks"
@@ -281,6 +297,8 @@ def _check(rules: Rules) -> None:
         if levels[-1].when or not all(level.when for level in levels[:-1]):
             raise RulesError(f"{field}: every level but the last needs a condition")
     conditions = [guard.condition for guard in rules.guards]
+    lifts = [guard.unless for guard in rules.guards if guard.unless]
+    conditions += [Condition(each.unseen, frozenset()) for each in lifts]
     for condition in (*conditions, *rules.same, *rules.different):
         for field, wanted in condition.levels.items():
             known = {level.name for level in rules.fields.get(field, ())}
@@ -295,8 +313,8 @@ def _check(rules: Rules) -> None:
             raise RulesError(f"{field}: unknown levels {sorted(named - known)}")
     if any(guard.weight >= 0 for guard in rules.guards):
         raise RulesError("a guard must weigh against")
-    if not 0 < rules.trust <= 1:
-        raise RulesError("trust is a share above 0")
+    if any(not 0 < each.above < 1 or each.slips not in rules.fields for each in lifts):
+        raise RulesError("a guard is lifted by a share of a field's pairs")
     costs = rules.costs
     if not 0 < costs.different < costs.threshold < costs.same < 1:
         raise RulesError("the costs leave no pair to look at")

@@ -48,7 +48,7 @@ def splink_settings(rules: Rules, weights: Weights) -> dict[str, Any]:
             *(_field(rules, weights, field) for field in rules.fields),
             *(_together(rules, weights, name) for name in rules.together),
             *(_limits(rules, weights, field) for field in rules.at_most),
-            _guards(rules),
+            _guards(rules, weights),
         ],
     }
 
@@ -135,7 +135,7 @@ def _limits(rules: Rules, weights: Weights, field: str) -> dict[str, Any]:
     return _spoken(f"{field}_limit", levels)
 
 
-def _guards(rules: Rules) -> dict[str, Any]:
+def _guards(rules: Rules, weights: Weights) -> dict[str, Any]:
     levels = [
         {
             "sql_condition": _holds(rules, guard.condition),
@@ -143,6 +143,7 @@ def _guards(rules: Rules) -> dict[str, Any]:
             **_shares(guard.weight),
         }
         for guard in rules.guards
+        if guard.name not in weights.lifted
     ]
     return _spoken("guard", levels)
 

@@ -184,13 +184,9 @@ def people(*, counted: bool) -> str:
     """  # noqa: S608
 
 
-def believed(pairs: str, trust: float) -> str:
-    """Sums over a table's pairs of `summary.sober`: that they are two people, that they are one."""
-    one, other = (f"power({each}, {trust!r})" for each in ("probability", "1 - probability"))
-    return (
-        f"SELECT coalesce(sum({other} / ({one} + {other})), 0), "  # noqa: S608
-        f"coalesce(sum({one} / ({one} + {other})), 0) FROM {pairs}"
-    )
+def expected(pairs: str) -> str:
+    """How many of a table's pairs are believed to be two people, and how many one."""
+    return f"SELECT coalesce(sum(1 - believed), 0), coalesce(sum(believed), 0) FROM {pairs}"  # noqa: S608
 
 
 def keys(rules: Rules) -> str:
@@ -362,7 +358,7 @@ def sure(rules: Rules) -> str:
     """`together` without what only doubtful pairs hold together in clusters of too many rows."""
     large = f"SELECT one FROM stars GROUP BY one HAVING count(*) >= {rules.largest}"  # noqa: S608
     return f"""
-        SELECT together.one AS one, together.other AS other, probability
+        SELECT together.one AS one, together.other AS other, probability, believed
         FROM together LEFT JOIN (SELECT other FROM stars SEMI JOIN ({large}) large
             ON stars.one = large.one) crowded ON together.other = crowded.other
         WHERE crowded.other IS NULL OR probability >= {rules.costs.same!r}

@@ -12,19 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 
-def sober(probability: npt.NDArray[np.float64], trust: float) -> npt.NDArray[np.float64]:
-    """Probabilities whose odds are taken to the power `trust`."""
-    one, other = probability**trust, (1 - probability) ** trust
-    believed: npt.NDArray[np.float64] = one / (one + other)
-    return believed
-
-
 @dataclass(slots=True)
 class Summary:
     """Numbers of one run; seconds per stage, memory in megabytes, warnings in Indonesian.
 
     `expected_wrong` are pairs put together that are two people, `expected_missed` compared pairs
-    of one person left apart: sums of the probabilities, made less sure by the rules' `trust`.
+    of one person left apart: sums of the probabilities as they were borne out (`reliability`).
     """
 
     engine: str
@@ -56,14 +49,8 @@ class Summary:
         self.seconds[name] = round(self.seconds.get(name, 0.0) + passed, 3)
         self.peak_memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
-    def expect(
-        self,
-        probability: npt.NDArray[np.float64],
-        together: npt.NDArray[np.bool_],
-        trust: float,
-    ) -> None:
-        """Count the pairs put `together` and the errors to be expected of it."""
-        believed = sober(probability, trust)
+    def expect(self, believed: npt.NDArray[np.float64], together: npt.NDArray[np.bool_]) -> None:
+        """Count the pairs put `together` and the errors to be expected, if they are `believed`."""
         self.pairs_together = int(together.sum())
         self.expected_wrong = round(float((1 - believed[together]).sum()), 1)
         self.expected_missed = round(float(believed[~together].sum()), 1)

@@ -28,13 +28,14 @@ from payung.linkage.proposals import (
     of_cut_blocks,
     of_held_pairs,
     of_large_cluster,
+    of_lifted_guards,
     of_shared_niks,
     of_unread_niks,
     proposals,
 )
 from payung.linkage.rows import INPUTS, UNREAD_SHARE, Crowds, NoAnswer
 from payung.linkage.rules import COLUMNS, Rules, packaged_rules
-from payung.linkage.summary import Summary, sober
+from payung.linkage.summary import Summary
 
 
 class Tables(Protocol):
@@ -131,6 +132,8 @@ def link_tables(
                 rows=run.rows, on=on, source="this run",
             )  # fmt: skip
         judged = judge(patterns, counts, rules, weights)
+        if judged.lifted:
+            summary.warnings.append(of_lifted_guards())
         _weigh(run, judged, threshold)
         summary.weights_learned, summary.weights_rows = weights.learned, weights.rows
     with summary.stage("cluster"):
@@ -291,6 +294,7 @@ def _weigh(run: _Run, judged: Judged, threshold: float) -> None:
         "judged",
         proposed.select(
             pl.Series("pattern", patterns[proposed["place"].to_numpy()], pl.Int32),
+            pl.Series("believed", judged.believed[proposed["place"].to_numpy()]),
             pl.exclude("place"),
         ),
     )
@@ -303,11 +307,11 @@ def _group(run: _Run, judged: Judged, threshold: float) -> None:
     tables, rules, summary = run.tables, run.rules, run.summary
     tables.make(
         "together",
-        "SELECT one, other, probability FROM compared "  # noqa: S608
+        "SELECT one, other, probability, believed FROM compared "  # noqa: S608
         "JOIN judged ON compared.pattern = judged.pattern "
         f"WHERE guard IS NULL AND probability >= {threshold!r}",
     )
-    apart, believed = ~joined(judged, threshold), sober(judged.probability, rules.trust)
+    apart, believed = ~joined(judged, threshold), judged.believed
     summary.pairs_together = int(judged.counts[~apart].sum())
     wrong = float((judged.counts * (1 - believed))[~apart].sum())
     missed = float((judged.counts * believed)[apart].sum())
@@ -316,8 +320,8 @@ def _group(run: _Run, judged: Judged, threshold: float) -> None:
     if largest > rules.largest:
         tables.make("sure", sql.sure(rules))
         ((summary.pairs_together,),) = tables.rows("SELECT count(*) FROM sure")
-        ((all_wrong, all_right),) = tables.rows(sql.believed("together", rules.trust))
-        ((kept_wrong, kept_right),) = tables.rows(sql.believed("sure", rules.trust))
+        ((all_wrong, all_right),) = tables.rows(sql.expected("together"))
+        ((kept_wrong, kept_right),) = tables.rows(sql.expected("sure"))
         wrong -= all_wrong - kept_wrong
         missed += all_right - kept_right
         settle_stars(tables, "sure")

@@ -1,0 +1,85 @@
+"""Kin stay apart in lists that lack the columns by which they are told from one person."""
+
+import pytest
+
+from payung.linkage.engine import Linked, link
+from tests.linkage.people import BUDI, ON, Row, a_list, pair, together
+
+_RINA = BUDI | {"name": "Rina Wulandari", "sex": "P", "nik": "3671015203850001"}
+_CARD = {"nik": "3671011506120009"}
+_UNKNOWN = {"nik": ""}
+_UNDATED = {"nik": "", "birth_date": ""}
+_BROTHER = {"name": "Budiman Santoso", "birth_date": "27-09-1990"}
+_WIFE = {"name": "Sri Rahayu", "birth_date": "15-08-1987", "sex": "P"}
+
+KIN: dict[str, tuple[Row, Row]] = {
+    "twins with NIKs": (BUDI, BUDI | {"nik": "3671011203850002", "name": "Bayu Santoso"}),
+    "twins without NIKs": (BUDI | _UNKNOWN, BUDI | _UNKNOWN | {"name": "Wahyu Santoso"}),
+    "twins of whom one has a NIK": (BUDI, BUDI | _UNKNOWN | {"name": "Wahyu Santoso"}),
+    "twins a letter apart": (_RINA, _RINA | {"nik": "3671015203850002", "name": "Rini Wulandari"}),
+    "twins a letter apart without NIKs": (
+        _RINA | _UNKNOWN, _RINA | _UNKNOWN | {"name": "Rini Wulandari"},
+    ),
+    "brother and sister born on one day": (
+        BUDI, BUDI | {"nik": "3671015203850001", "name": "Budiarti Santoso", "sex": "P"},
+    ),
+    "siblings with NIKs": (BUDI, BUDI | _BROTHER | {"nik": "3671012709900004"}),
+    "siblings without NIKs": (BUDI | _UNKNOWN, BUDI | _BROTHER | _UNKNOWN),
+    "siblings without NIKs and birth dates": (BUDI | _UNDATED, BUDI | _BROTHER | _UNDATED),
+    "siblings a letter apart without NIKs and birth dates": (
+        _RINA | _UNDATED, _RINA | _UNDATED | {"name": "Rini Wulandari"},
+    ),
+    "father and son of one name": (
+        BUDI | _UNKNOWN | {"birth_date": "12-03-1960"},
+        BUDI | _UNKNOWN | {"birth_date": "01-07-1991"},
+    ),
+    "spouses with one phone": (BUDI, BUDI | _WIFE | {"nik": "3671015508870003"}),
+    "a wife under her husband's NIK": (BUDI, BUDI | _WIFE),
+    "twins under a family card": (BUDI | _CARD, BUDI | _CARD | {"name": "Wahyu Santoso"}),
+    "brothers under a family card": (
+        BUDI | _CARD, BUDI | _CARD | {"name": "Budi Santosa", "birth_date": "02-02-2007"},
+    ),
+}  # fmt: skip
+
+
+_LACKING = [
+    ("mother_name",),
+    ("mother_name", "sex"),
+    ("mother_name", "sex", "phone"),
+    ("mother_name", "nik"),
+    ("mother_name", "nik", "sex", "phone"),
+]
+
+
+def _of_another_house(row: Row, at: int) -> Row:
+    """The same relative in a house, a year of birth and a mother's family of their own."""
+    born, nik = row["birth_date"] or "", row["nik"] or ""
+    letter = "ABCDEFGHIJKLMNOPQRST"[at]
+    return row | {
+        "address": f"Gg. {letter * 3}ang No. {at}7",
+        "kelurahan": f"Kampung {letter}",
+        "phone": f"0812{at:02d}{9876 - 5 * at}{at:02d}",
+        "mother_name": f"{row['mother_name']} {letter}osidah",
+        "birth_date": born and f"{born[:6]}{int(born[6:]) - at}",
+        "nik": nik and f"{nik[:10]}{(int(nik[10:12]) - at) % 100:02d}{nik[12:]}",
+    }
+
+
+@pytest.fixture(scope="module", params=_LACKING, ids=" and ".join)
+def found(request: pytest.FixtureRequest) -> Linked:
+    """All kin in one list without some columns; a pair's ids are twice its place in KIN."""
+    rows = [_of_another_house(row, at) for at, kin in enumerate(KIN.values()) for row in kin]
+    return link(a_list(*rows, among=100).drop(request.param), on=ON)
+
+
+@pytest.mark.parametrize("kin", KIN)
+def test_kin_are_not_put_together_in_a_list_without(found: Linked, kin: str) -> None:
+    one, other = (str(2 * list(KIN).index(kin) + side) for side in (0, 1))
+    assert not together(found, one, other)
+    told = pair(found, one, other)
+    assert told is None or told["band"] == "review"
+
+
+def test_one_person_is_found_without_mother_and_sex() -> None:
+    rows = (BUDI, BUDI | {"nik": "", "name": "Bdui Santoso", "phone": ""})
+    assert together(link(a_list(*rows, among=60).drop("mother_name", "sex"), on=ON), "0", "1")
