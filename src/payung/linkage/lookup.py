@@ -52,6 +52,7 @@ class Sought:
         of_crowd = pl.Series(among(rows[NIK], self._crowds))
         self._nobodys = [rows[NIK].filter(of_crowd)]
         self._ids: list[pl.Series] = []
+        self._own: dict[str, Packed] = {}  # traits of the list
         self.rows = bearing_none(rows, of_crowd)
         self.weak = np.concatenate(
             [self.rows["weak"].to_numpy(), *(part.weak() for part in index.parts)]
@@ -120,11 +121,16 @@ class Sought:
         """The traits of rows, of the list's too."""
         found = np.empty(len(row), np.uint64)
         listed = row < self.boundary
-        found[listed] = trait(self.rows[column].gather(row[listed]))
+        found[listed] = self._traits(column)[row[listed]]
         for part, begin, end in self._parts:
             inside = (row >= begin) & (row < end)
             found[inside] = part.trait(column, row[inside] - np.uint32(begin))
         return found
+
+    def _traits(self, column: str) -> Packed:
+        if column not in self._own:
+            self._own[column] = trait(self.rows[column]).astype(np.uint64)
+        return self._own[column]
 
     def names(self, row: Numbers) -> pl.Series:
         """The `name_key` of rows, in their order."""

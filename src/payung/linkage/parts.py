@@ -174,17 +174,18 @@ class Part:
         """The rows, not removed, that bear one of the `sought` keys, once for each it bears: the
         key's place among them, and the row's number."""
         held = self._held(name)
+        if not len(held):
+            return np.empty(0, np.int64), np.empty(0, np.uint32)
         with _whole(self.folder / f"{name}.parquet"):
+            last = len(held) - 1
             low = np.searchsorted(held, keys)
-            there = np.flatnonzero(low < len(held))
-            there = there[shortened(held[low[there]]) == keys[there]]
+            there = np.flatnonzero(shortened(held[np.minimum(low, last)]) == keys)
+            keys, low = keys[there], low[there]
             # most keys are no row's or one's, and need no second search
-            many, after = np.ones(len(there), np.int64), low[there] + 1
-            more = np.flatnonzero(after < len(held))
-            more = more[shortened(held[after[more]]) == keys[there[more]]]
-            ends = np.searchsorted(held, keys[there[more]] | _NUMBERS, side="right")
-            many[more] = ends - low[there[more]]
-            entry = np.repeat(low[there] - np.cumsum(many) + many, many)
+            more = np.flatnonzero(shortened(held[np.minimum(low + 1, last)]) == keys)
+            many = np.ones(len(there), np.int64)
+            many[more] = np.searchsorted(held, keys[more] | _NUMBERS, side="right") - low[more]
+            entry = np.repeat(low - np.cumsum(many) + many, many)
             entry += np.arange(len(entry))
             place, numbers = np.repeat(there, many), held[entry] & _NUMBERS
             _only_below(self.rows, numbers)
@@ -290,7 +291,8 @@ class Part:
             first = chunk.statistics.min if column == _ENTRY else held[0]
             if start > chunk.data_page_offset + _PAGE_HEADER or held[0] != first:
                 raise ValueError("not one plain page")
-        return held
+        # as a plain array, which is quicker to take from
+        return np.asarray(held)
 
 
 class PartWriter:
