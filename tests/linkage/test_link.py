@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from payung.linkage.engine import link
+from payung.linkage.proposals import OTHERWISE
 from payung.linkage.rows import NoAnswer
 from payung.linkage.rules import packaged_rules
 from tests.linkage.people import BUDI, ON, Row, a_list, linked, pair, strangers, together
@@ -56,6 +57,14 @@ def test_the_clerk_reads_what_is_the_same_and_what_differs() -> None:
         "NIK berbeda satu angka atau dua angka bertukar tempat; "
         "nama sama dan jarang di daftar; peluang di atas 0,99."
     )
+
+
+def test_names_that_are_the_same_only_in_uniform_spelling_are_told_so() -> None:
+    for name, told in (("BUDI  SANTOSO", False), ("H. Boedi Santosso", True)):
+        found = linked(BUDI, BUDI | {"name": name}, among=60)
+        (why,) = found.pairs.filter(left_id="0", right_id="1")["why"]
+        assert ("nama sama setelah ejaannya diseragamkan" in why) is told
+    assert OTHERWISE not in found.pairs.columns
 
 
 def test_a_name_says_less_the_more_rows_of_the_list_bear_it() -> None:

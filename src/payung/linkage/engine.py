@@ -14,6 +14,7 @@ import polars as pl
 
 from payung.linkage.blocking import Candidates, Numbers, candidates
 from payung.linkage.clusters import components, sizes
+from payung.linkage.explain import spelled
 from payung.linkage.index import Index
 from payung.linkage.learning import Judged, Weights, judge, learn, packaged_weights
 from payung.linkage.levels import compare, distinct
@@ -21,6 +22,7 @@ from payung.linkage.lookup import Sought
 from payung.linkage.proposals import (
     BANDS,
     NOTHING_TO_COMPARE,
+    OTHERWISE,
     bands,
     joined,
     of_crowds,
@@ -97,6 +99,8 @@ def link(
             rows = _comparable(frame, rules, on, summary)
         else:
             rows, ids, boundary = _normalised(frame, reference, rules, on, summary)
+        # of a reference that was prepared only the spelling made uniform is known
+        names = frame["name"] if reference is None and "name" in frame.columns else None
         del frame
     sought = None
     if isinstance(reference, Index):
@@ -141,7 +145,7 @@ def link(
             one, other = ids[int(found.left[first])], ids[int(found.right[first])]
             summary.warnings.append(of_held_pairs(int(held.sum()), one, other))
     with summary.stage("explain"):
-        pairs = _pairs(found, place, judged, band, ids, threshold, rules)
+        pairs = _pairs(found, place, judged, band, ids, names, threshold, rules)
     return Linked(clusters, pairs, summary, weights)
 
 
@@ -260,20 +264,30 @@ def _pairs(
     judged: Judged,
     band: npt.NDArray[np.int64],
     ids: pl.Series,
+    names: pl.Series | None,
     threshold: float,
     rules: Rules,
 ) -> pl.DataFrame:
     """The pairs worth a look or a merge, with weights, guard and sentence."""
     known = proposals(judged, band, threshold, rules)
     keep = np.isin(place, known["place"])
+    left, right = found.left[keep], found.right[keep]
+    respelled: pl.Series | bool = False
+    if names is not None:
+        one, other = (names.gather(side).cast(pl.String) for side in (left, right))
+        respelled = (one != other).fill_null(value=False)
+        at = respelled.arg_true()
+        respelled = respelled.scatter(at, spelled(one.gather(at)) != spelled(other.gather(at)))
     return (
         pl.DataFrame(
             {
-                "left_id": ids[found.left[keep]],
-                "right_id": ids[found.right[keep]],
+                "left_id": ids[left],
+                "right_id": ids[right],
                 "place": place[keep],
             }
         )
+        .with_columns(respelled=respelled)
         .join(known, on="place", how="left", maintain_order="left")
-        .drop("place")
+        .with_columns(why=pl.when("respelled").then(OTHERWISE).otherwise("why"))
+        .drop("place", "respelled", OTHERWISE)
     )

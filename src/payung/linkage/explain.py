@@ -53,7 +53,7 @@ def sentence(
 
 def spelled(names: pl.Series) -> pl.Series:
     """Names as written, but for their capitals and spaces."""
-    return names.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+    return names.str.to_lowercase().str.replace_all("  +", " ").str.strip_chars(" ")
 
 
 def listed(words: list[str]) -> str:

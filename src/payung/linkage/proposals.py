@@ -15,6 +15,7 @@ from payung.linkage.rows import Crowds
 from payung.linkage.rules import Rules
 
 BANDS = ("different", "review", "same")
+OTHERWISE = "why_otherwise"
 # what a clerk calls the columns by which rows are brought together
 _COLUMNS = {
     "nik": "NIK", "nik_head": "NIK", "name_key": "nama", "name_head": "nama",
@@ -46,13 +47,13 @@ def proposals(
 ) -> pl.DataFrame:
     """The patterns worth a look or a merge, by their `place` in `judged`.
 
-    With the probability, the band, a weight for every field and the guard, and the reasons.
+    With the probability, the band, a weight for every field and the guard, and the reasons: `why`,
+    and OTHERWISE where names that are compared as the same were written otherwise.
     """
     told = np.flatnonzero((band > 0) | (judged.probability >= threshold))
     guards = [rules.guards[at] if at >= 0 else None for at in judged.guard[told].tolist()]
-    reasons = [
-        sentence(levels, guard, probability, rules)
-        for levels, guard, probability in zip(
+    shown = [
+        *zip(
             Scheme(rules).each_levels(judged.patterns[told]),
             guards,
             judged.probability[told].tolist(),
@@ -67,10 +68,13 @@ def proposals(
             **{f"w_{field}": values[told] for field, values in judged.weights.items()},
             "w_guard": judged.guarding[told],
             "guard": [guard.name if guard else None for guard in guards],
-            "why": reasons,
+            "why": [sentence(*each, rules) for each in shown],
+            OTHERWISE: [sentence(*each, rules, respelled=True) for each in shown],
         },
-        schema_overrides={"guard": pl.String, "why": pl.String, "band": pl.String},
-    )
+        schema_overrides={
+            "guard": pl.String, "why": pl.String, OTHERWISE: pl.String, "band": pl.String,
+        },
+    )  # fmt: skip
 
 
 def of_shared_niks(niks: int, nik: str, bearers: int, rules: Rules) -> str:

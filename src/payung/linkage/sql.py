@@ -383,12 +383,3 @@ def clusters(boundary: int | None) -> str:
             CASE WHEN number < {boundary} THEN 'list' ELSE 'reference' END AS side
         FROM ({named}) named WHERE number < {boundary} OR head < {boundary} ORDER BY number
     """  # noqa: S608
-
-
-def told(columns: Iterable[str]) -> str:
-    """The pairs of the patterns in `judged`, with those columns of it."""
-    return (
-        f"SELECT left_id, right_id, {', '.join(columns)} "  # noqa: S608
-        "FROM compared JOIN judged ON compared.pattern = judged.pattern "
-        "ORDER BY one, other"
-    )

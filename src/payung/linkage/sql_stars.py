@@ -1,6 +1,32 @@
-"""Connected components as SQL: tables of edges, `one` and `other`, made into stars in rounds."""
+"""What becomes of weighed pairs, as SQL: those that are told, and connected components.
+
+For components tables of edges, `one` and `other`, are made into stars in rounds.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+
+from payung.linkage.proposals import OTHERWISE
+
+
+def told(columns: Iterable[str], *, named: bool) -> str:
+    """The pairs of the patterns in `judged`, with those columns of it and the reason; `named` when
+    the list has names as they were written, which are compared as by `explain.spelled`."""
+    why, names = "why", ""
+    if named:
+        why = f"CASE WHEN l.said <> r.said THEN {OTHERWISE} ELSE why END AS why"
+        written = "lower(trim(regexp_replace(name, '  +', ' ', 'g')))"
+        names = " ".join(
+            f"LEFT JOIN (SELECT number, {written} AS said FROM list) AS {side} "  # noqa: S608
+            f"ON {side}.number = {row}"
+            for side, row in (("l", "one"), ("r", "other"))
+        )
+    return (
+        f"SELECT left_id, right_id, {', '.join(columns)}, {why} "  # noqa: S608
+        f"FROM compared JOIN judged ON compared.pattern = judged.pattern {names} "
+        "ORDER BY one, other"
+    )
 
 
 def large_stars(source: str) -> str:

@@ -22,6 +22,7 @@ from payung.linkage.learning import Judged, Weights, judge, learn, packaged_weig
 from payung.linkage.proposals import (
     BANDS,
     NOTHING_TO_COMPARE,
+    OTHERWISE,
     bands,
     joined,
     of_crowds,
@@ -298,8 +299,9 @@ def _weigh(run: _Run, judged: Judged, threshold: float) -> None:
             pl.exclude("place"),
         ),
     )
-    columns = [name for name in proposed.columns if name != "place"]
-    run.tables.view("told", sql.told(columns))
+    columns = [name for name in proposed.columns if name not in ("place", "why", OTHERWISE)]
+    named = run.boundary is None and "name" in run.tables.columns("list")
+    run.tables.view("told", sql_stars.told(columns, named=named))
 
 
 def _group(run: _Run, judged: Judged, threshold: float) -> None:
