@@ -134,3 +134,22 @@ class TestBrowser:
     def test_a_person_of_the_cast_is_logged_in(self, cast, page_of):
         page = page_of(cast.rina)
         assert [cookie["name"] for cookie in page.context.cookies()] == ["sessionid"]
+
+    def test_a_page_is_handed_on_as_clean_as_a_new_one(self, live_server, chromium, cast):
+        handed = browser.Handed(chromium, live_server.url)
+        page = handed.begin(cast.rina, 390)
+        page.goto("/baik")
+        page.evaluate("localStorage.kept = sessionStorage.kept = 'yes'")
+        page.emulate_media(media="print", color_scheme="dark")
+        handed.complaints.found.append("what another test complained about")
+        assert handed.end()
+        page = handed.begin(None, 1360)
+        page.goto("/baik")
+        assert page.context.cookies() == []
+        assert handed.complaints.found == []
+        seen = """[localStorage.kept, sessionStorage.kept, innerWidth, matchMedia('print').matches,
+            matchMedia('(prefers-color-scheme: dark)').matches]"""
+        assert page.evaluate(seen) == [None, None, 1360, False, False]
+        page.on("dialog", lambda dialog: dialog.accept())
+        assert not handed.end(), "whoever gets it next would not see that something is asked"
+        handed.close()

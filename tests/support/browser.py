@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
@@ -72,33 +73,77 @@ def chromium() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+class Handed:
+    """A page that one test after another is handed, as clean as a new one.
+
+    A new one costs a process and the compiling of its scripts, as much as all a test does with it.
+    """
+
+    def __init__(self, chromium: Browser, site: str) -> None:
+        self._site = site
+        self._context = chromium.new_context(
+            base_url=site, locale="id-ID", timezone_id="Asia/Jakarta"
+        )
+        self._context.set_default_timeout(PATIENCE)
+        self.page = self._context.new_page()
+        self.complaints = Complaints(self.page, site)
+        self._listeners = self._count_listeners()
+
+    def begin(self, person: Person | None, width: int) -> Page:
+        """The page, of that width in pixels, logged in as somebody or nobody."""
+        self.complaints.found.clear()
+        self.page.set_viewport_size({"width": width, "height": WIDTHS.get(width, 900)})
+        self.page.emulate_media(media="null", color_scheme="light", reduced_motion="reduce")
+        if person:
+            self._context.add_cookies([_session_cookie(person, self._site)])
+        return self.page
+
+    def end(self) -> bool:
+        """Leave the page and forget what it kept; whether another test may have it."""
+        if self.page.is_closed():
+            return False
+        if self.page.url.startswith(self._site):
+            self.page.evaluate("stop(), localStorage.clear(), sessionStorage.clear()")
+        # Not about:blank, to which Chromium gives a process of its own.
+        self.page.set_content("")
+        self.page.mouse.move(0, 0)
+        self._context.clear_cookies()
+        return self._count_listeners() == self._listeners
+
+    def close(self) -> None:
+        self._context.close()
+
+    def _count_listeners(self) -> int:
+        """Playwright gives no other way to see that a test listens to its page."""
+        emitter = self.page._impl_obj
+        return sum(len(emitter.listeners(event)) for event in emitter.event_names())
+
+
+@pytest.fixture(scope="session")
+def handed(chromium: Browser) -> list[Handed]:
+    """Pages no test has just now; the browser closes them."""
+    return []
+
+
 @pytest.fixture
-def page_of(live_server, chromium: Browser) -> Iterator[Callable[..., Page]]:
+def page_of(live_server, chromium: Browser, handed: list[Handed]) -> Iterator[Callable[..., Page]]:
     """page_of(cast.rina) is a page of the running site, logged in as Rina; page_of() as nobody.
 
     Takes a viewport width in pixels too. `page.goto("/path")` is enough.
     """
-    opened: list[tuple[Page, Complaints]] = []
+    opened: list[Handed] = []
 
     def made(person: Person | None = None, *, width: int = 1360) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            viewport={"width": width, "height": WIDTHS.get(width, 900)},
-            locale="id-ID",
-            timezone_id="Asia/Jakarta",
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(PATIENCE)
-        if person:
-            context.add_cookies([_session_cookie(person, live_server.url)])
-        page = context.new_page()
-        opened.append((page, Complaints(page, live_server.url)))
-        return page
+        opened.append(handed.pop() if handed else Handed(chromium, live_server.url))
+        return opened[-1].begin(person, width)
 
     yield made
-    for page, _ in opened:
-        page.context.close()
-    found = [complaint for _, complaints in opened for complaint in complaints.found]
+    for each in opened:
+        if each.end():
+            handed.append(each)
+        else:
+            each.close()
+    found = [complaint for each in opened for complaint in each.complaints.found]
     assert not found, "The page complained:\n" + "\n".join(found)
 
 
@@ -144,8 +189,11 @@ def axe(page: Page) -> None:
     A scheme changes colours only (tests/architecture/test_ground.py), so the dark is asked of them.
     """
     questions = dict(zip(SCHEMES, (WCAG_AA, OF_COLOURS), strict=True))
+    page.evaluate(AXE_SCRIPT)
+    already_there = Axe("0")
     for scheme, rules in questions.items():
         page.emulate_media(color_scheme=scheme)
-        result = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+        options = {"runOnly": rules, "resultTypes": ["violations"]}
+        result = already_there.run(page, options=options)
         assert result.violations_count == 0, f"{page.url} ({scheme}):\n{result.generate_report()}"
     page.emulate_media(color_scheme="light")
