@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.support.database",
     "tests.support.templates",
     "tests.support.cast",
+    "tests.support.standing",
     "tests.support.browser",
 ]
 

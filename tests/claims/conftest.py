@@ -1,6 +1,5 @@
 """A worker of Sukarasa with nine paid months, and what a family says at the counter."""
 
-from copy import deepcopy
 from datetime import datetime
 
 import pytest
@@ -9,8 +8,7 @@ from django.utils import timezone
 from payung.apps.claims import services
 from payung.apps.claims.models import ClaimKind, DocumentState
 from tests.support import way
-from tests.support.cast import Cast
-from tests.support.standing import stands
+from tests.support.standing import standing_on
 
 
 def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
@@ -20,22 +18,7 @@ def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
 SEPTEMBER = at(2026, 9, 12, 5)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def standing(request, django_db_setup, django_db_blocker):
-    with stands(request, django_db_blocker):
-        cast = Cast()
-        yield cast, way.insured(cast, months=9)[0]
-
-
-@pytest.fixture
-def stood(standing, db):
-    return deepcopy(standing)
-
-
-@pytest.fixture
-def cast(stood):
-    """The shared people and offices."""
-    return stood[0]
+standing = standing_on(lambda cast, folder: way.insured(cast, months=9)[0])
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from payung.apps.agreements.models import Agreement
 from payung.apps.claims.models import Claim, ClaimState
 from payung.cli.main import main
 from tests.support import way
+from tests.support.standing import standing_on
 
 
 def run(*words: object, who: str = "rina@payung.test"):
@@ -30,9 +31,12 @@ def refused(*words: object, **who: str) -> str:
     return said.output
 
 
+standing = standing_on(lambda cast, folder: way.insured(cast, months=9)[0])
+
+
 @pytest.fixture
-def worker(cast):
-    return way.insured(cast, months=9)[0]
+def worker(stood):
+    return stood[1]
 
 
 def _open(worker, *more: object, **who: str) -> str:

@@ -24,11 +24,16 @@ def enrolled(cast, tmp_path):
     return made
 
 
-@pytest.fixture
-def january(cast, apbd, enrolled):
+def first_month(cast, folder):
     """The January invoice of three APBD workers: Rp50,400."""
-    enrolled(apbd, way.people(3))
+    way.enrolled(cast, folder, way.plan(cast, [(way.fund(cast), way.people(3))]))
     return issued(cast)[0]
+
+
+@pytest.fixture
+def january(stood):
+    """The invoice of a module that stands on `first_month`."""
+    return stood[1]
 
 
 @pytest.fixture

@@ -7,20 +7,35 @@ import pytest
 from payung.apps.contributions import selectors
 from tests.contributions.conftest import issued, paid
 from tests.enrolment import way
+from tests.support.standing import standing_on
 
 JANUARY_TO_MAY = [date(2026, month, 1) for month in range(1, 6)]
 
 
-@pytest.fixture
-def three(cast, apbd, enrolled):
+def made(cast, folder):
     """Three covered in 2026; paid for five, three and no months."""
-    workers = way.people(3)
-    enrolled(apbd, workers)
+    apbd, workers = way.fund(cast), way.people(3)
+    way.enrolled(cast, folder, way.plan(cast, [(apbd, workers)]))
     for month in JANUARY_TO_MAY:
         [invoice] = issued(cast, month)
         people = 2 if month.month <= 3 else 1
         paid(cast, invoice, people * 16_800, month.replace(day=12))
-    return workers
+    return apbd, workers
+
+
+standing = standing_on(made)
+
+
+@pytest.fixture
+def apbd(stood):
+    """The fund that pays for the three."""
+    return stood[1][0]
+
+
+@pytest.fixture
+def three(stood):
+    """The workers of `made`."""
+    return stood[1][1]
 
 
 def behind(cast, on: date, months: int | None = None) -> set[str]:

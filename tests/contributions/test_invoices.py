@@ -11,11 +11,13 @@ from payung.apps.contributions.models import Invoice, InvoiceLine, InvoiceState
 from payung.apps.errors import DomainError, NotAllowed
 from payung.apps.funding.models import FundKind
 from payung.apps.workers.models import Sector
-from tests.contributions.conftest import issued, paid
+from tests.contributions.conftest import first_month, issued, paid
 from tests.enrolment import way
 from tests.enrolment.way import JANUARY
+from tests.support.standing import standing_on
 
 FEBRUARY = date(2026, 2, 1)
+standing = standing_on(first_month)
 
 
 def test_a_month_is_invoiced_per_fund_with_both_programmes(cast, january):
@@ -80,8 +82,8 @@ def test_issuing_twice_is_refused(cast, january):
     assert Invoice.objects.count() == 1
 
 
-def test_cover_recorded_later_makes_a_further_part(cast, apbd, january, enrolled):
-    enrolled(apbd, way.people(2, first=10))
+def test_cover_recorded_later_makes_a_further_part(cast, january, enrolled):
+    enrolled(january.fund, way.people(2, first=10))
     [second] = issued(cast)
     assert (second.part, second.workers, second.amount) == (2, 2, 33_600)
 

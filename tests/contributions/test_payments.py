@@ -14,8 +14,11 @@ from payung.apps.contributions.models import InvoiceState, PaidMonth, Payment
 from payung.apps.db.months import today
 from payung.apps.errors import DomainError, NotAllowed
 from payung.apps.funding.models import Entry, EntryKind
-from tests.contributions.conftest import issued, paid
+from tests.contributions.conftest import first_month, issued, paid
 from tests.enrolment import way
+from tests.support.standing import standing_on
+
+standing = standing_on(first_month)
 
 
 def test_full_payment_buys_both_programmes_of_everybody(cast, january):

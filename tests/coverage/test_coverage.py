@@ -8,11 +8,14 @@ from payung.apps.coverage import selectors
 from tests.coverage.way import MONTHS, protected
 from tests.enrolment import way
 from tests.enrolment.way import JANUARY
+from tests.support.standing import standing_on
+
+standing = standing_on(protected)
 
 
 @pytest.fixture
-def paid_through_april(cast, tmp_path):
-    return protected(cast, tmp_path)
+def paid_through_april(stood):
+    return stood[1]
 
 
 def counts(reached) -> tuple[int, int, int, int]:

@@ -13,6 +13,7 @@ from payung.apps.errors import DomainError, NotAllowed
 from payung.apps.workers.models import Worker
 from tests.enrolment import way
 from tests.enrolment.way import DECEMBER, JANUARY, accepting, answer_file
+from tests.support.standing import standing_on
 
 DEAD = ["", "", "DITOLAK", "", "", "T03", "Tercatat meninggal dunia di Dukcapil"]
 
@@ -22,9 +23,15 @@ def fund(cast):
     return way.fund(cast)
 
 
+standing = standing_on(
+    lambda cast, folder: way.sent(cast, way.plan(cast, [(way.fund(cast), way.people(3))]))[0]
+)
+
+
 @pytest.fixture
-def batch(cast, fund):
-    return way.sent(cast, way.plan(cast, [(fund, way.people(3))]))[0]
+def batch(stood):
+    """A file for three, sent."""
+    return stood[1]
 
 
 def answer(cast, batch: Batch, path):
@@ -56,7 +63,8 @@ def test_accepted_lines_bring_kpj_and_cover_of_both_programmes(cast, batch, tmp_
     assert event.row_count == 3
 
 
-def test_rejected_lines_keep_the_branchs_own_code_and_free_the_money(cast, batch, fund, tmp_path):
+def test_rejected_lines_keep_the_branchs_own_code_and_free_the_money(cast, batch, tmp_path):
+    fund = batch.fund
     reserved = fund.reserved
     rows = accepting(batch)
     rows[1][2:] = DEAD[2:]
@@ -71,7 +79,8 @@ def test_rejected_lines_keep_the_branchs_own_code_and_free_the_money(cast, batch
     ]
 
 
-def test_cover_that_begins_later_frees_the_months_between(cast, batch, fund, tmp_path):
+def test_cover_that_begins_later_frees_the_months_between(cast, batch, tmp_path):
+    fund = batch.fund
     reserved = fund.reserved
     answer(cast, batch, answer_file(tmp_path, accepting(batch, date(2026, 3, 9))))
     assert set(Coverage.objects.values_list("first_month", flat=True)) == {date(2026, 3, 1)}

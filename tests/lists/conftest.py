@@ -1,6 +1,6 @@
 import pytest
 
-from tests.lists.files import Office
+from tests.lists.files import Office, office_of
 
 
 @pytest.fixture(autouse=True)
@@ -12,10 +12,10 @@ def own_files(settings, tmp_path):
 @pytest.fixture
 def disnaker(cast, tmp_path) -> Office:
     """The lead office: Rina sends, Budi accepts."""
-    return Office(tmp_path, cast.disnaker, cast.rina.actor, cast.budi.actor)
+    return office_of(cast.rina, cast, tmp_path)
 
 
 @pytest.fixture
 def dinsos(cast, tmp_path) -> Office:
     """Dinsos: Dewi sends, Budi of the lead office accepts."""
-    return Office(tmp_path, cast.dinsos, cast.dewi.actor, cast.budi.actor)
+    return office_of(cast.dewi, cast, tmp_path)

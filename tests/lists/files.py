@@ -8,6 +8,7 @@ import xlsxwriter
 
 from payung.apps.lists import services
 from payung.apps.lists.models import List
+from tests.support.cast import Cast, Person
 
 HEADINGS = ("No", "NIK", "Nama Lengkap", "Tanggal Lahir", "L/P", "Nama Ibu Kandung", "Kelurahan",
             "Pekerjaan", "No HP")  # fmt: skip
@@ -79,6 +80,11 @@ class Office:
         found = self.read(rows)
         services.accept(actor=self.accepter, list=found)
         return found
+
+
+def office_of(person: Person, cast: Cast, folder: Path) -> Office:
+    """Where somebody of the cast sends lists from; Budi of the lead office accepts them."""
+    return Office(folder, person.organisation, person.actor, cast.budi.actor)
 
 
 def _letters(number: int) -> str:

@@ -7,15 +7,24 @@ from payung.apps.errors import DomainError, NotAllowed
 from payung.apps.lists import selectors, services
 from payung.apps.lists.models import Decision, Fate, Match, Row
 from payung.apps.workers.models import Worker
-from tests.lists.files import people, person
+from tests.lists.files import office_of, people, person
+from tests.support.standing import standing_on
+
+
+def made(cast, folder):
+    """Dinsos sends Siti Aminah of Disnaker's list under another NIK; the pair that waits."""
+    office_of(cast.rina, cast, folder).accepted([person(1)])
+    office_of(cast.dewi, cast, folder).accepted([person(2)])
+    return selectors.reviews(actor=cast.budi.actor).get()
+
+
+standing = standing_on(made)
 
 
 @pytest.fixture
-def asked(disnaker, dinsos, cast):
-    """Dinsos sends Siti Aminah of Disnaker's list under another NIK; the pair that waits."""
-    disnaker.accepted([person(1)])
-    dinsos.accepted([person(2)])
-    return selectors.reviews(actor=cast.budi.actor).get()
+def asked(stood):
+    """The pair of `made`."""
+    return stood[1]
 
 
 def decide(cast, match, decision, **fields):

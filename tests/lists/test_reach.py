@@ -1,7 +1,7 @@
 """Whose lists one sees."""
 
 from payung.apps.lists import selectors
-from tests.lists.files import Office, person
+from tests.lists.files import office_of, person
 
 
 def test_lists_rows_and_questions_stay_within_reach(disnaker, dinsos, cast, tmp_path):
@@ -17,8 +17,8 @@ def test_lists_rows_and_questions_stay_within_reach(disnaker, dinsos, cast, tmp_
 
 
 def test_a_kecamatan_sees_the_lists_of_its_kelurahan(cast, tmp_path):
-    sukarasa = Office(tmp_path, cast.sukarasa, cast.yanti.actor, cast.budi.actor)
-    keroncong = Office(tmp_path, cast.keroncong, cast.joko.actor, cast.budi.actor)
+    sukarasa = office_of(cast.yanti, cast, tmp_path)
+    keroncong = office_of(cast.joko, cast, tmp_path)
     found = sukarasa.read([person(1)])
     keroncong.read([person(2)])
     assert [*selectors.lists(actor=cast.lina.actor)] == [found]

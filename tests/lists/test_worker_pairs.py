@@ -13,8 +13,9 @@ from payung.apps.lists.models import Decision, Match, Pair
 from payung.apps.workers import selectors as workers
 from payung.apps.workers import services as worker_services
 from payung.apps.workers.models import Worker
-from tests.lists.files import people, person
+from tests.lists.files import office_of, people, person
 from tests.support.pairs import doubt
+from tests.support.standing import standing_on
 
 # the same woman in every way but one digit of her NIK and her birth date, a day later: no key that
 # acceptance joins by finds her
@@ -22,14 +23,22 @@ AMINAH = person(1, phone="081234567890")
 AGAIN = person(1, born="06-08-1982", phone="081234567890", nik="3671014508820001"[:-1] + "7")
 
 
-@pytest.fixture
-def asked(disnaker, dinsos, cast) -> Pair:
+def made(cast, folder) -> Pair:
     """Siti Aminah of two lists as two workers, found by the check of the second list."""
-    disnaker.accepted([AMINAH, *people(3, first=20)])
-    second = dinsos.accepted([AGAIN])
+    office_of(cast.rina, cast, folder).accepted([AMINAH, *people(3, first=20)])
+    second = office_of(cast.dewi, cast, folder).accepted([AGAIN])
     assert Worker.objects.count() == 5
     services.check(actor=cast.budi.actor, list=second)
     return selectors.worker_reviews(actor=cast.budi.actor).get()
+
+
+standing = standing_on(made)
+
+
+@pytest.fixture
+def asked(stood) -> Pair:
+    """The pair of `made`."""
+    return stood[1]
 
 
 def decide(cast, pair, decision=Decision.SAME, **fields) -> Pair:

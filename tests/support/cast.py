@@ -138,8 +138,10 @@ def _hashed_password() -> str:
 
 
 @pytest.fixture
-def cast(db) -> Cast:
-    """The shared people and offices, in the database."""
+def cast(request, db) -> Cast:
+    """The shared people and offices, in the database; those the test stands on, if on any."""
+    if "standing" in request.fixturenames:
+        return request.getfixturevalue("stood")[0]
     return Cast()
 
 

@@ -41,6 +41,7 @@ def pytest_ignore_collect(collection_path, config):
     return True if passed_by and config.getoption("--touching-database") else None
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     for item in items:
         folder = item.path.relative_to(_TESTS).parts[0] if item.path.is_relative_to(_TESTS) else ""
@@ -50,8 +51,16 @@ def pytest_collection_modifyitems(config, items):
             )
         if is_browser_test(item):
             item.add_marker("browser")
-    # Playwright's event loop stays with the process: what needs none runs before it.
-    items.sort(key=is_browser_test)
+    # Playwright's event loop stays with the process: what needs none runs before it. So does, with
+    # its module, what tests stand on (tests/support/standing.py).
+    modules = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
+    items.sort(
+        key=lambda item: (
+            is_browser_test(item),
+            modules[item.path],
+            "standing" in item.fixturenames,
+        )
+    )
     if config.getoption("--touching-database"):
         groups = {True: [], False: []}
         for item in items:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.lists.files import Office, people, person
+from tests.lists.files import Office, office_of, people, person
 
 
 def messy() -> list[tuple[str, ...]]:
@@ -21,13 +21,13 @@ def messy() -> list[tuple[str, ...]]:
 def disnaker(cast, tmp_path, settings) -> Office:
     """The lead office: Rina sends, Budi accepts."""
     settings.MEDIA_ROOT = tmp_path / "files"
-    return Office(tmp_path, cast.disnaker, cast.rina.actor, cast.budi.actor)
+    return office_of(cast.rina, cast, tmp_path)
 
 
 @pytest.fixture
 def sukarasa(cast, disnaker, tmp_path) -> Office:
     """Kelurahan Sukarasa: Yanti sends, Budi of the lead office accepts."""
-    return Office(tmp_path, cast.sukarasa, cast.yanti.actor, cast.budi.actor)
+    return office_of(cast.yanti, cast, tmp_path)
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from tests.claims import conftest as families
 from tests.claims.conftest import SEPTEMBER, complete
 from tests.support import way
 
-standing, stood = families.standing, families.stood
-cast, worker = families.cast, families.worker
+standing, worker = families.standing, families.worker
 
 SAID = {"kind": "jkm", "event_at": "2026-09-12T05:00", "reporter_name": "Tetangga almarhum"}
 

@@ -10,19 +10,28 @@ from payung.apps.db.months import today
 from payung.apps.funding.models import FundKind
 from tests.contributions.conftest import issued, paid
 from tests.enrolment import way
+from tests.support.standing import standing_on
 
 
 def url(name: str, *args: object) -> str:
     return reverse(f"contributions:{name}", args=args)
 
 
-@pytest.fixture
-def covered(cast, tmp_path):
+def made(cast, folder):
     """Three people of the APBD and one of a company's CSR are covered through 2026."""
     workers = way.people(4)
     apbd, csr = way.fund(cast), way.fund(cast, FundKind.CSR)
-    way.enrolled(cast, tmp_path, way.plan(cast, [(apbd, workers[:3]), (csr, workers[3:])]))
+    way.enrolled(cast, folder, way.plan(cast, [(apbd, workers[:3]), (csr, workers[3:])]))
     return workers
+
+
+standing = standing_on(made)
+
+
+@pytest.fixture
+def covered(stood):
+    """The workers of `made`."""
+    return stood[1]
 
 
 @pytest.fixture

@@ -5,13 +5,17 @@ from django.urls import reverse
 
 from tests.coverage.way import protected
 from tests.enrolment import way
+from tests.support.standing import standing_on
 
 URL = reverse("coverage:index")
 
 
+standing = standing_on(protected)
+
+
 @pytest.fixture
-def paid_through_april(cast, tmp_path):
-    return protected(cast, tmp_path)
+def paid_through_april(stood):
+    return stood[1]
 
 
 def test_before_anything_was_paid_the_page_says_so(cast, client_of):

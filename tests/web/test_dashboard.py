@@ -7,6 +7,7 @@ import pytest
 
 from payung.apps.funding.models import FundKind
 from tests.support import way
+from tests.support.standing import standing_on
 from tests.web.offices import messy
 
 
@@ -15,13 +16,21 @@ def november(freeze):
     freeze(date(2026, 11, 20))
 
 
-@pytest.fixture
-def protected(cast, november):
+def made(cast, folder):
     """Three workers of Sukarasa by APBD and two of Keroncong by a company, nine months paid."""
     way.insured(cast, months=0, count=3)
     return way.insured(
         cast, months=9, count=2, region="36.71.02.1001", first=100, kind=FundKind.CSR
     )
+
+
+standing = standing_on(made)
+
+
+@pytest.fixture
+def protected(stood, november):
+    """The two of `made`, in November."""
+    return stood[1]
 
 
 def _numbers(client):

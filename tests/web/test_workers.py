@@ -13,14 +13,18 @@ from payung.apps.claims.services import open_claim
 from payung.apps.workers.models import Worker
 from tests.lists.files import person
 from tests.support import way
+from tests.support.standing import standing_on
 
 INDEX = "/pekerja/"
 
 
+standing = standing_on(lambda cast, folder: way.insured(cast, months=9)[0])
+
+
 @pytest.fixture
-def worker(cast):
+def worker(stood):
     """Nine months of 2026 paid."""
-    return way.insured(cast, months=9)[0]
+    return stood[1]
 
 
 @pytest.fixture

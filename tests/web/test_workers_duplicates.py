@@ -5,17 +5,27 @@ from django.urls import reverse
 
 from payung.apps.lists.models import Band, Fate, Match, Row
 from payung.apps.workers.models import Worker
-from tests.lists.files import person
+from tests.lists.files import office_of, person
+from tests.support.standing import standing_on
 
 PAGE = "/pekerja/ganda/"
 
 
-@pytest.fixture
-def pair(disnaker, sukarasa):
+def made(cast, folder):
     """One name and birth date under two NIK that differ in a digit."""
-    disnaker.accepted([person(phone="081234567890")])
-    sukarasa.accepted([person(nik="3671014508820002", phone="081234567890")])
+    office_of(cast.rina, cast, folder).accepted([person(phone="081234567890")])
+    again = person(nik="3671014508820002", phone="081234567890")
+    office_of(cast.yanti, cast, folder).accepted([again])
     return Match.objects.get()
+
+
+standing = standing_on(made)
+
+
+@pytest.fixture
+def pair(stood):
+    """The question about the two of `made`."""
+    return stood[1]
 
 
 def test_nothing_waiting_is_said_so(cast, client_of):

@@ -4,17 +4,27 @@ import pytest
 
 from payung.apps.workers import selectors
 from payung.apps.workers.models import Worker
-from tests.lists.files import person
+from tests.lists.files import office_of, person
+from tests.support.standing import standing_on
+
+
+def made(cast, folder):
+    """Siti in Sukarasa and Kartini in Keroncong by Disnaker; Siti again, and Ani, by Dinsos."""
+    office_of(cast.rina, cast, folder).accepted(
+        [person(1), person(2, name="Kartini", kelurahan="Keroncong", occupation="Ojek online")]
+    )
+    office_of(cast.dewi, cast, folder).accepted(
+        [person(1), person(3, name="M. Ani Suryani", kelurahan="Entah")]
+    )
+    Worker.objects.filter(name="Kartini").update(kpj="12345678901")
+
+
+standing = standing_on(made)
 
 
 @pytest.fixture
-def known(disnaker, dinsos):
-    """Siti in Sukarasa and Kartini in Keroncong by Disnaker; Siti again, and Ani, by Dinsos."""
-    disnaker.accepted(
-        [person(1), person(2, name="Kartini", kelurahan="Keroncong", occupation="Ojek online")]
-    )
-    dinsos.accepted([person(1), person(3, name="M. Ani Suryani", kelurahan="Entah")])
-    Worker.objects.filter(name="Kartini").update(kpj="12345678901")
+def known(stood):
+    """The registry of `made`."""
 
 
 def found(person_, **filters):
