@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from xlsxwriter import Workbook
 
 from payung.cli.main import main
+from payung.cli.match_files import read_pieces
 from tests.linkage.people import a_list, strangers
 from tests.support.cards import families
 
@@ -63,6 +64,17 @@ def test_niks_that_a_fraction_cannot_keep_are_unknown_and_said(tmp_path: Path, s
 def test_fractions_that_keep_their_niks_are_no_matter(tmp_path: Path) -> None:
     people = a_list(among=60).rename({"nik": "No. KTP"})
     assert _summary(_written(people, tmp_path / "a.parquet"), tmp_path)["warnings"] == []
+
+
+def test_an_index_tells_of_them_too_however_many_pieces_it_is_read_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_pieces, "__defaults__", (None, 20))
+    file = _written(_papua(), tmp_path / "acuan.parquet")
+    for words in (("build", file, "--out", tmp_path / "i"), ("add", tmp_path / "i", file)):
+        result = CliRunner().invoke(main, ["index", *map(str, words)])
+        assert result.exit_code == 0, result.output
+        assert result.output.startswith("Perhatian: 6 dari 66 NIK di kolom “No. KTP” pada acuan")
 
 
 def test_where_nothing_else_is_known_the_lost_niks_are_why(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from payung.cli.match_files import Remarks
     from payung.linkage.index import Index
 
 _FOLDER = click.argument("folder", metavar="INDEKS", type=click.Path(path_type=Path))
@@ -63,14 +64,17 @@ def build(file: Path, folder: Path) -> dict[str, Any]:
 
     Kolomnya seperti pada payung match; kolom id perlu bila kelak ada yang ditambah atau dihapus.
     """
-    from payung.cli.match_files import read_pieces
+    from payung.cli.match_files import Remarks, read_pieces
     from payung.linkage.index import Index
+
+    remarks = Remarks()
 
     def told(rows: int) -> None:
         if sys.stderr.isatty():
             click.echo(f"\r{_n(rows)} baris disiapkan …", nl=False, err=True)
 
-    return _of(Index.build(read_pieces(file), folder, told=told))
+    built = Index.build(read_pieces(file, remarks), folder, told=told)
+    return _of(built) | _warnings(remarks)
 
 
 @index.command("add")
@@ -79,12 +83,13 @@ def build(file: Path, folder: Path) -> dict[str, Any]:
 @_answers
 def add(folder: Path, file: Path) -> dict[str, Any]:
     """Tambahkan baris DAFTAR; baris lama yang id-nya sama digantikan."""
-    from payung.cli.match_files import read_list
+    from payung.cli.match_files import Remarks, read_list
     from payung.linkage.index import Index
 
-    opened = Index.open(folder)
-    changed = opened.upsert(read_list(file, numbered=False))
-    return {"added": changed.added, "replaced": changed.removed} | _of(opened)
+    opened, remarks = Index.open(folder), Remarks()
+    changed = opened.upsert(read_list(file, numbered=False, remarks=remarks))
+    told = {"added": changed.added, "replaced": changed.removed}
+    return told | _of(opened) | _warnings(remarks)
 
 
 @index.command("remove")
@@ -137,7 +142,13 @@ def _of(opened: Index) -> dict[str, Any]:
     }
 
 
+def _warnings(remarks: Remarks) -> dict[str, list[str]]:
+    return {"warnings": remarks.damaged} if remarks.damaged else {}
+
+
 def _show(told: dict[str, Any]) -> None:
+    for warning in told.get("warnings", ()):
+        click.echo(f"Perhatian: {warning}")
     if "added" in told:
         click.echo(f"{_n(told['added'])} baris ditambahkan, {_n(told['replaced'])} digantikan.")
     if "removed" in told:

@@ -27,21 +27,39 @@ _CUT = "bukan Parquet yang utuh, mungkin terpotong saat disalin; minta kiriman u
 
 @dataclass(slots=True)
 class Remarks:
-    """What is told of the columns of files: sentences, and whether the NIKs of one are the numbers
-    of family cards."""
+    """What is to be told of the columns of NIKs that were read, each by its heading and file."""
 
-    told: list[str] = field(default_factory=list)
-    cards: bool = False
+    _niks: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    _cards: dict[tuple[str, str], None] = field(default_factory=dict)
 
-    def damaged(self, damaged: int, written: int, column: str, file: str) -> None:
-        """Tell of NIKs whose last digits are lost."""
-        self.told.append(of_damaged_niks(damaged, written, column, file))
+    def count(self, damaged: int, written: int, heading: str, file: str) -> None:
+        """So many more NIKs, of which some lost their last digits."""
+        before = self._niks.get((heading, file), (0, 0))
+        self._niks[heading, file] = (before[0] + damaged, before[1] + written)
 
-    def look_for_cards(self, people: pl.DataFrame, column: str, file: str) -> None:
-        """Tell of numbers of family cards in place of NIKs."""
+    def look_for_cards(self, people: pl.DataFrame, heading: str, file: str) -> None:
+        """See whether the NIKs are numbers of family cards."""
         if are_cards(people, datetime.now(ZoneInfo("Asia/Jakarta")).date()):
-            self.cards = True
-            self.told.append(of_cards(column, file))
+            self._cards[heading, file] = None
+
+    @property
+    def cards(self) -> bool:
+        """Whether those of one file are."""
+        return bool(self._cards)
+
+    @property
+    def damaged(self) -> list[str]:
+        """Sentences on NIKs that lost their last digits."""
+        return [
+            of_damaged_niks(damaged, written, *where)
+            for where, (damaged, written) in self._niks.items()
+            if damaged
+        ]
+
+    @property
+    def told(self) -> list[str]:
+        """All sentences."""
+        return [*self.damaged, *(of_cards(*where) for where in self._cards)]
 
 
 def read_lists(paths: Iterable[Path], remarks: Remarks | None = None) -> pl.DataFrame:
@@ -77,17 +95,19 @@ def _told_of(path: Path, remarks: Remarks | None) -> pl.DataFrame:
         raise UnreadableFile(f"{path.name}: {error}") from error
 
 
-def read_pieces(path: Path, rows: int = 250_000) -> Iterator[pl.DataFrame]:
+def read_pieces(
+    path: Path, remarks: Remarks | None = None, rows: int = 250_000
+) -> Iterator[pl.DataFrame]:
     """The rows of one file as `read_list` gives them, a Parquet file in pieces and without ids if
     it has none."""
     if path.suffix.lower() != ".parquet" or not path.is_file():
-        yield read_list(path)
+        yield read_list(path, remarks=remarks)
         return
     try:
         with pq.ParquetFile(path) as file:
             known = list(fields(file.schema_arrow.names))
             for batch in file.iter_batches(rows, columns=known):
-                yield _with_office(_named(pl.DataFrame(batch), path, None), path)
+                yield _with_office(_named(pl.DataFrame(batch), path, remarks), path)
     except (pa.ArrowException, OSError) as error:
         raise UnreadableFile(_CUT) from error
 
@@ -195,8 +215,8 @@ def _judged(frame: pl.DataFrame, heading: str, path: Path, remarks: Remarks | No
     if remarks is None or "nik" not in frame.columns:
         return frame
     damaged = damaged_niks(frame["nik"])
+    remarks.count(int(damaged.sum()), frame["nik"].count(), heading, path.name)
     if damaged.any():
-        remarks.damaged(int(damaged.sum()), frame["nik"].count(), heading, path.name)
         frame = frame.with_columns(nik=frame["nik"].set(damaged, None))
     remarks.look_for_cards(frame, heading, path.name)
     return frame

@@ -149,8 +149,8 @@ def _judged(
     damaged = nik.rlike(NUMBER) & ~nik.rlike(KEPT)
     counted = frame.select(spark_sql.count(nik), spark_sql.count_if(damaged))
     ((written, lost),) = counted.collect()
+    remarks.count(lost, written, heading, file)
     if lost:
-        remarks.damaged(lost, written, heading, file)
         frame = frame.withColumn("nik", spark_sql.when(~damaged, nik))
     told = [name for name in ("nik", "birth_date") if name in frame.columns]
     some = frame.select(told).filter(nik.isNotNull()).limit(SAMPLED).collect()
