@@ -76,7 +76,10 @@ def lists(
 def fates(found: List) -> dict[str, int]:
     """How many rows of the list met which fate: every Fate, zeros included."""
     counted = dict(
-        Row.objects.filter(list=found).order_by().values_list("fate").annotate(count=Count("id"))
+        Row.objects.filter(sheet__list=found)
+        .order_by()
+        .values_list("fate")
+        .annotate(count=Count("id"))
     )
     return {fate.value: counted.get(fate.value, 0) for fate in Fate}
 
@@ -156,7 +159,8 @@ def rows(
 
     code: rows with that problem. text: part of a name, or digits of a NIK.
     """
-    found = Row.objects.filter(list__in=List.objects.visible_to(actor).filter(pk=list.pk))
+    # by the sheet, whose rows lie together in their order
+    found = Row.objects.filter(sheet__list__in=List.objects.visible_to(actor).filter(pk=list.pk))
     if severity is not None:
         found = found.filter(severity=severity)
     if fate:
@@ -182,8 +186,10 @@ def reviews(*, actor: Actor, list: List | None = None) -> QuerySet[Match]:
     visible = List.objects.visible_to(actor)
     if list is not None:
         visible = visible.filter(pk=list.pk)
+    # asked match by match: rows are many, and open questions few
+    in_review = Row.objects.filter(pk=OuterRef("row"), list__in=visible, fate=Fate.REVIEW)
     return (
-        Match.objects.filter(decision=Decision.OPEN, row__list__in=visible, row__fate=Fate.REVIEW)
+        Match.objects.filter(Exists(in_review), decision=Decision.OPEN)
         .select_related("row", "row__list", "row__list__sender", "row__sheet", "row__region")
         .select_related("worker", "worker__region")
         .order_by("-probability", "id")

@@ -45,7 +45,7 @@ def summary(actor: Actor, found: List) -> dict[str, Any]:
         "bar": bar(found),
         "problems": problems,
         "chips": [(each, code_word(each.code)) for each in problems],
-        "fates": selectors.fates(found),
+        "fates": ahead.fates,
     }
 
 
