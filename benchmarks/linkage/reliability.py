@@ -3,7 +3,8 @@
 Counts pairs of made-up lists of two cities by the odds that weights learned in the run give them,
 and how many of them are one person: `--write` keeps the counts in src/payung/linkage. Then judges
 them on lists of other seeds and of a city that was not counted: of every band how many pairs are
-expected to be one person and how many are, and of every list the errors expected and made.
+expected to be one person and how many are, and of every list the errors expected and made, whose
+spread is kept too.
 """
 
 import argparse
@@ -27,7 +28,7 @@ FILE = Path(__file__).parents[2] / "src/payung/linkage/reliability.yaml"
 ROWS = 100_000
 COUNTED = {city: range(31, 41) for city in ("tangerang", "serang")}
 JUDGED = {"serang": range(5, 13), "metro": range(5, 13)}
-TEACHER = ("tangerang", 2_027)  # city and seed of weights learned elsewhere
+TEACHERS = {"tangerang": (22, 2_027)}  # cities and seeds of weights learned elsewhere
 EDGES = (
     -99, -20, -16, -14, -12, -10, -8, -6, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14,
     16, 20, 25,
@@ -54,6 +55,20 @@ def main() -> None:
     chosen = parser.parse_args()
     seen = [seen_in(city, seed, chosen.rows) for city, seeds in COUNTED.items() for seed in seeds]
     found = count(seen)
+    weights = {"the run": None} | {
+        f"{city}, seed {seed}": seen_in(city, seed, chosen.rows).weights
+        for city, seeds in TEACHERS.items()
+        for seed in seeds
+    }
+    ratios = []
+    for city, seeds in JUDGED.items():
+        for name, given in weights.items():
+            print(f"{city}, weights of {name}")
+            lists = [seen_in(city, seed, chosen.rows, given) for seed in seeds]
+            print("\n".join([*by_band(lists, found), *by_list(seeds, lists, found)]))
+            ratios += [wrong_in(each) / wrong_expected(each, found) for each in lists]
+    found = found._replace(spread=(min(ratios), max(ratios)))
+    print("Wrong pairs of a list over those expected: from {:.2f} to {:.2f}.".format(*found.spread))
     if chosen.write:
         seeds = ", ".join(f"{city} {each.start}-{each.stop - 1}" for city, each in COUNTED.items())
         about = {
@@ -61,12 +76,6 @@ def main() -> None:
             "source": f"benchmarks.linkage.generator.make({chosen.rows:_}), seeds {seeds}",
         }
         FILE.write_text(reliability_as_text(found, about), "utf-8")
-    elsewhere = seen_in(*TEACHER, chosen.rows).weights
-    for city, seeds in JUDGED.items():
-        for name, weights in (("the run", None), ("another city", elsewhere)):
-            print(f"{city}, weights of {name}")
-            lists = [seen_in(city, seed, chosen.rows, weights) for seed in seeds]
-            print("\n".join([*by_band(lists, found), *by_list(seeds, lists, found)]))
 
 
 def seen_in(city: str, seed: int, rows: int, weights: Weights | None = None) -> Seen:
@@ -89,7 +98,7 @@ def seen_in(city: str, seed: int, rows: int, weights: Weights | None = None) -> 
 
 
 def count(lists: list[Seen]) -> Reliability:
-    """The pairs of all lists by band."""
+    """The pairs of all lists by band; their spread is not known from them."""
     kinds = []
     for wanted in (False, True):
         pairs, one = np.zeros(len(EDGES)), np.zeros(len(EDGES))
@@ -99,7 +108,18 @@ def count(lists: list[Seen]) -> Reliability:
             pairs += np.bincount(band, seen.pairs[here], len(EDGES))
             one += np.bincount(band, seen.one[here], len(EDGES))
         kinds.append(tuple(map(Band, EDGES, map(int, pairs), map(int, one))))
-    return Reliability(*kinds)
+    return Reliability(*kinds, spread=(1.0, 1.0))
+
+
+def wrong_in(seen: Seen) -> float:
+    """How many pairs put together are two people."""
+    return float((seen.pairs - seen.one)[seen.together].sum())
+
+
+def wrong_expected(seen: Seen, found: Reliability) -> float:
+    """How many pairs put together are expected to be two people."""
+    believed = found.probability(seen.odds, seen.held)
+    return float((seen.pairs * (1 - believed))[seen.together].sum())
 
 
 def by_band(lists: list[Seen], found: Reliability) -> Iterator[str]:
@@ -123,11 +143,10 @@ def by_list(seeds: range, lists: list[Seen], found: Reliability) -> Iterator[str
     """Of every list the wrong pairs put together and the compared pairs missed."""
     for seed, seen in zip(seeds, lists, strict=True):
         believed = found.probability(seen.odds, seen.held)
-        wrong = (seen.pairs * (1 - believed))[seen.together].sum()
         missed = (seen.pairs * believed)[~seen.together].sum()
         yield (
-            f"  seed {seed}: wrong expected {wrong:.1f}, in truth "
-            f"{(seen.pairs - seen.one)[seen.together].sum():.0f}; missed expected {missed:.0f}, "
+            f"  seed {seed}: wrong expected {wrong_expected(seen, found):.1f}, in truth "
+            f"{wrong_in(seen):.0f}; missed expected {missed:.0f}, "
             f"in truth {seen.one[~seen.together].sum():.0f}"
         )
 

@@ -1,9 +1,15 @@
 """Kin stay apart in lists that lack the columns by which they are told from one person."""
 
+from dataclasses import replace
+
 import pytest
 
+from payung.linkage import tables
 from payung.linkage.engine import Linked, link
-from tests.linkage.people import BUDI, ON, Row, a_list, pair, together
+from payung.linkage.learning import packaged_weights
+from payung.linkage.rules import packaged_rules
+from tests.linkage.duck import linked_in_tables
+from tests.linkage.people import BUDI, ON, Row, a_list, pair, strangers, together
 
 _RINA = BUDI | {"name": "Rina Wulandari", "sex": "P", "nik": "3671015203850001"}
 _CARD = {"nik": "3671011506120009"}
@@ -78,6 +84,30 @@ def test_kin_are_not_put_together_in_a_list_without(found: Linked, kin: str) -> 
     assert not together(found, one, other)
     told = pair(found, one, other)
     assert told is None or told["band"] == "review"
+
+
+@pytest.mark.parametrize(("lacking", "lifted"), [(("mother_name", "sex"), True), ((), False)])
+def test_lifted_guards_hold_nobody_where_kin_cannot_be_shown_and_a_warning_says_so(
+    monkeypatch: pytest.MonkeyPatch, lacking: tuple[str, ...], lifted: bool
+) -> None:
+    # numbers that hold no date, as in weights that such a list taught
+    rows = [
+        row | {"nik": f"99000000000{at:05d}"}
+        for at, row in enumerate([BUDI, BUDI | {"name": "Wahyu Santoso"}, *strangers(60)])
+    ]
+    frame = a_list(*rows, among=0).drop(lacking)
+    weights = replace(
+        packaged_weights(), lifted=frozenset(guard.name for guard in packaged_rules().guards)
+    )
+    found = link(frame, on=ON, weights=weights)
+    monkeypatch.setattr(tables, "learn", lambda *_, **__: weights)
+    done, _, pairs = linked_in_tables(frame, ON)
+    for told, summary in ((found.pairs, found.summary), (pairs, done.summary)):
+        assert any("tidak ditahan" in said for said in summary.warnings) is lifted
+        guards = told.filter(left_id="0", right_id="1")["guard"]
+        assert "twins" not in guards if lifted else guards.to_list() in ([], ["twins"])
+    assert found.summary.expected_wrong == done.summary.expected_wrong
+    assert found.summary.expected_missed == done.summary.expected_missed
 
 
 def test_one_person_is_found_without_mother_and_sex() -> None:

@@ -15,10 +15,11 @@ from payung.linkage.reliability import (
 )
 
 _FREE = np.zeros(1, bool)
+_SPREAD = (0.5, 2.0)
 
 
 def test_a_pair_is_believed_as_often_as_pairs_of_its_odds_were_one_person() -> None:
-    counted = Reliability((Band(-99, 1_000, 0), Band(0, 999, 600)), (Band(-99, 99, 50),))
+    counted = Reliability((Band(-99, 1_000, 0), Band(0, 999, 600)), (Band(-99, 99, 50),), _SPREAD)
     odds = np.array([-5.0, 0.0, 30.0, 30.0])
     held = np.array([False, False, False, True])
     believed = counted.probability(odds, held)
@@ -26,7 +27,8 @@ def test_a_pair_is_believed_as_often_as_pairs_of_its_odds_were_one_person() -> N
 
 
 def test_more_odds_are_never_believed_less() -> None:
-    counted = Reliability((Band(-99, 9, 3), Band(0, 99, 50), Band(1, 99, 20)), (Band(-99, 9, 3),))
+    free = (Band(-99, 9, 3), Band(0, 99, 50), Band(1, 99, 20))
+    counted = Reliability(free, (Band(-99, 9, 3),), _SPREAD)
     lower, middle, higher = counted.probability(np.array([-1.0, 0.5, 2.0]), np.zeros(3, bool))
     assert lower < middle == higher
     odds = np.linspace(-60, 60, 500)
@@ -69,10 +71,12 @@ def test_counts_are_read_as_they_were_written() -> None:
     [
         "",
         "free: 7",
-        "free: {0: [9, 3]}",
-        "free: {0: [9, 3]}\nheld: {}",
-        "free: {0: [9, 10]}\nheld: {0: [9, 3]}",
-        "free: {1: [9, 3], 0: [9, 3]}\nheld: {0: [9, 3]}",
+        "spread: [1, 2]\nfree: {0: [9, 3]}",
+        "free: {0: [9, 3]}\nheld: {0: [9, 3]}",
+        "spread: [1, 2]\nfree: {0: [9, 3]}\nheld: {}",
+        "spread: [1, 2]\nfree: {0: [9, 10]}\nheld: {0: [9, 3]}",
+        "spread: [2, 1]\nfree: {0: [9, 3]}\nheld: {0: [9, 3]}",
+        "spread: [1, 2]\nfree: {1: [9, 3], 0: [9, 3]}\nheld: {0: [9, 3]}",
     ],
 )
 def test_counts_that_cannot_be_are_refused(text: str) -> None:

@@ -1,6 +1,7 @@
 """Our rules as Splink's settings: every pair weighs there what it weighs here."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -53,6 +54,16 @@ def pairs() -> pl.DataFrame:
 def test_a_pair_has_the_same_probability(pairs: pl.DataFrame) -> None:
     assert pairs.height > 100
     assert pairs["theirs"].to_list() == pytest.approx(pairs["probability"].to_list(), abs=1e-9)
+
+
+def test_a_guard_that_was_lifted_is_no_level() -> None:
+    weights = replace(packaged_weights(), lifted=frozenset({"twins"}))
+    every, fewer = (
+        {level["label_for_charts"] for level in settings["comparisons"][-1]["comparison_levels"]}
+        for settings in (_SETTINGS, splink_settings(packaged_rules(), weights))
+    )
+    [twins] = every - fewer
+    assert "kembar" in twins
 
 
 def test_every_key_is_a_blocking_rule_and_a_loose_one_asks_for_a_weak_row() -> None:

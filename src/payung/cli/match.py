@@ -283,6 +283,9 @@ def _refuse(sentence: str, as_json: bool) -> NoReturn:
 
 
 def _show(summary: Summary, out: str) -> None:
+    from payung.linkage.reliability import packaged_reliability
+
+    fewest, most = packaged_reliability().spread
     for warning in summary.warnings:
         click.echo(f"Perhatian: {warning}")
     against = (
@@ -304,7 +307,8 @@ def _show(summary: Summary, out: str) -> None:
     click.echo(
         f"Sejak peluang {_decimal(summary.threshold, 2)} disatukan; diperkirakan "
         f"{_decimal(summary.expected_wrong, 1)} pasangan keliru disatukan dan "
-        f"{_decimal(summary.expected_missed, 1)} pasangan terlewat."
+        f"{_decimal(summary.expected_missed, 1)} pasangan terlewat (pada daftar buatan yang keliru "
+        f"ternyata {_decimal(fewest, 1)} sampai {_decimal(most, 1)} kali perkiraan)."
     )
     stages = ", ".join(
         f"{_STAGES[stage]} {_decimal(seconds, 2)}" for stage, seconds in summary.seconds.items()

@@ -32,10 +32,15 @@ class Band(NamedTuple):
 
 
 class Reliability(NamedTuple):
-    """Bands of pairs that no guard holds, and of those that one holds; the first is without end."""
+    """Bands of pairs that no guard holds, and of those that one holds; the first is without end.
+
+    `spread`: in lists that were not counted wrong pairs were from so many to so many times as many
+    as expected.
+    """
 
     free: tuple[Band, ...]
     held: tuple[Band, ...]
+    spread: tuple[float, float]
 
     def probability(self, odds: Floats, held: npt.NDArray[np.bool_]) -> Floats:
         """How likely pairs of these log2 odds are one person."""
@@ -65,19 +70,20 @@ def parse_reliability(text: str) -> Reliability:
     """Read the counts; raises ReliabilityError."""
     try:
         document: Any = yaml.safe_load(text)
-        found = Reliability(
-            *(
-                tuple(Band(float(least), int(pairs), int(one)) for least, (pairs, one) in each)
-                for each in (document[kind].items() for kind in Reliability._fields)
-            )
+        free, held = (
+            tuple(Band(float(least), int(pairs), int(one)) for least, (pairs, one) in each.items())
+            for each in (document["free"], document["held"])
         )
+        fewest, most = map(float, document["spread"])
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ReliabilityError(f"the counts cannot be read: {error!r}") from error
-    for bands in found:
+    for bands in (free, held):
         rising = all(one.least < other.least for one, other in pairwise(bands))
         if not bands or not rising or any(not 0 <= band.one <= band.pairs for band in bands):
             raise ReliabilityError("bands rise, and hold no more of one person than pairs")
-    return found
+    if not 0 <= fewest <= most:
+        raise ReliabilityError("the spread is from fewer to more")
+    return Reliability(free, held, (fewest, most))
 
 
 def reliability_as_text(found: Reliability, about: Mapping[str, str]) -> str:
@@ -87,8 +93,12 @@ def reliability_as_text(found: Reliability, about: Mapping[str, str]) -> str:
         "# had so much or more (below the next line's), and how many of them were one person.",
         *(f"{name}: {text}" for name, text in about.items()),
     ]
-    for kind, bands in found._asdict().items():
-        lines.append(f"{kind}:  # {'of a guard' if kind == 'held' else 'of no guard'}")
+    fewest, most = found.spread
+    lines.append(f"spread: [{fewest:.1f}, {most:.1f}]  # wrong pairs of a list over those expected")
+    for kind, bands in (("free", found.free), ("held", found.held)):
+        lines.append(
+            f"{kind}:  # {'a guard holds them' if kind == 'held' else 'no guard holds them'}"
+        )
         lines += [f"  {band.least:g}: [{band.pairs}, {band.one}]" for band in bands]
     return "\n".join(lines) + "\n"
 
