@@ -28,7 +28,8 @@ _AT_ONCE = 4_000_000
 _PAIRS_A_ROW = 0.3  # pairs of one block, for every row of the list
 _AFFORDED = 300_000  # pairs of one block that any list can afford
 _LEAST_LIMIT = 4
-SAMPLE = 8  # of so many pairs that agree in too little one is compared, to learn from
+SAMPLE = 8  # of so many pairs that differ in too much one is compared, to learn from
+_UNKNOWN = pl.Series([None], dtype=pl.String)
 NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
 
 
@@ -71,6 +72,10 @@ class Rows(Protocol):
     def hashed(self, column: str, row: Numbers) -> Packed:
         """What tells the values of a column of these rows apart."""
 
+    @property
+    def unknown(self) -> np.uint64:
+        """What `hashed` says of an unknown text."""
+
     def names(self, row: Numbers) -> pl.Series:
         """The `name_key` of these rows."""
 
@@ -100,6 +105,10 @@ class _Held:
     def hashed(self, column: str, row: Numbers) -> Packed:
         return hashed(self.rows[column].gather(row))
 
+    @property
+    def unknown(self) -> np.uint64:
+        return np.uint64(hashed(_UNKNOWN)[0])
+
     def names(self, row: Numbers) -> pl.Series:
         return self.rows["name_key"].gather(row)
 
@@ -109,7 +118,7 @@ def candidates(rows: pl.DataFrame | Rows, rules: Rules, boundary: int | None = N
 
     With a `boundary` only pairs of one row before it and one from it on are found: a list before,
     a reference after. What a block may give then grows with the list, and pairs of a block that
-    asks for more (`also`) must agree in more.
+    asks for more (`also`) must not differ in all of it.
     """
     held = _Held(rows, boundary) if isinstance(rows, pl.DataFrame) else rows
     weak = held.weak
@@ -120,8 +129,8 @@ def candidates(rows: pl.DataFrame | Rows, rules: Rules, boundary: int | None = N
         pairs = _pairs_of(block, held, weak, boundary, cut)
         found, others = _unique(list(pairs)), np.empty(0, np.uint64)
         if boundary is not None and block.also:
-            agree = _agree_in_one(found, block.also, held)
-            found, others = found[agree], found[~agree]
+            may = _may_agree(found, block.also, held)
+            found, others = found[may], found[~may]
         return found, others[(others >> np.uint64(32)) % SAMPLE == 0], (cut[0], cut[1])
 
     packed: list[Packed] = []
@@ -186,14 +195,15 @@ def _pairs_of(
     yield _kept(_neighbours(ordered.sort("key", "name_key", "row")), block, weak, boundary)
 
 
-def _agree_in_one(pairs: Packed, columns: tuple[str, ...], rows: Rows) -> npt.NDArray[np.bool_]:
-    """Which pairs agree in any of the columns; two unknown values agree."""
+def _may_agree(pairs: Packed, columns: tuple[str, ...], rows: Rows) -> npt.NDArray[np.bool_]:
+    """Which pairs agree in any of the columns, or would if both knew it."""
     left, right = (pairs >> np.uint64(32)).astype(np.uint32), (pairs & _LOW).astype(np.uint32)
-    agree = np.zeros(len(pairs), bool)
+    may = np.zeros(len(pairs), bool)
     for column in columns:
-        rest = np.flatnonzero(~agree)
-        agree[rest] = rows.hashed(column, left[rest]) == rows.hashed(column, right[rest])
-    return agree
+        rest = np.flatnonzero(~may)
+        one, other = rows.hashed(column, left[rest]), rows.hashed(column, right[rest])
+        may[rest] = (one == other) | (one == rows.unknown) | (other == rows.unknown)
+    return may
 
 
 def _ordered(key: Packed, row: Numbers) -> tuple[Packed, Numbers]:

@@ -34,6 +34,7 @@ _PAIRS_AT_ONCE = 1_000_000
 _AT_ONCE = 250_000  # rows of the index read at once
 _ONLY_KEYS = ("name_head", "mother_head")  # of rows, as long as no condition asks for them
 _LOW = np.uint64(0xFFFFFFFF)
+_UNKNOWN = pl.Series([None], dtype=pl.String)
 
 
 class Sought:
@@ -126,6 +127,11 @@ class Sought:
             inside = (row >= begin) & (row < end)
             found[inside] = part.trait(column, row[inside] - np.uint32(begin))
         return found
+
+    @property
+    def unknown(self) -> np.uint64:
+        """The trait of an unknown text."""
+        return np.uint64(trait(_UNKNOWN)[0])
 
     def _traits(self, column: str) -> Packed:
         if column not in self._own:

@@ -47,7 +47,10 @@ _TRAITS = "traits"
 _WEAK = "weak"
 _ONE_PAGE = 2**31 - 1
 _PAGE_HEADER = 200  # bytes, at most
-_UNREADABLE = (OSError, ValueError, LookupError, pa.ArrowException, pl.exceptions.PolarsError)
+_UNREADABLE = (
+    OSError, ValueError, LookupError, ArithmeticError, pa.ArrowException,
+    pl.exceptions.PolarsError,
+)  # fmt: skip
 
 
 class CutShort(NoAnswer):

@@ -47,7 +47,7 @@ class Block:
 
     Above `limit` rows the key is made longer by `longer`, column by column. A block with `until` is
     used only where all lists together have at most so many rows; 0 is always. Between a list and a
-    reference, pairs that agree in none of the columns `also` are left to other blocks.
+    reference, pairs that differ in all of the columns `also` are left to other blocks.
     """
 
     name: str

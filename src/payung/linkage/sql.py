@@ -339,13 +339,13 @@ def pairs(sources: Iterable[str]) -> str:
 
 
 def compared(rules: Rules, boundary: int | None) -> str:
-    """Every pair with its ids and its pattern; with a reference, those that agree in what the
-    blocks that found them also ask for, and of the others a sample, with no block."""
+    """Every pair with its ids and its pattern; with a reference, those that may agree in
+    what the blocks that found them also ask for, and of the others a sample, with no block."""
     found = "blocks"
     for number, block in enumerate(rules.blocks):
         if boundary is not None and block.also:
-            agree = " OR ".join(f"l.{each} IS NOT DISTINCT FROM r.{each}" for each in block.also)
-            found += f" - CASE WHEN {agree} THEN 0 ELSE blocks & {1 << number} END"
+            may = " OR ".join(f"coalesce(l.{each} = r.{each}, true)" for each in block.also)
+            found += f" - CASE WHEN {may} THEN 0 ELSE blocks & {1 << number} END"
     return f"""
         SELECT one, other, {found} AS blocks, l.id AS left_id, r.id AS right_id,
             CAST({Scheme(rules).sql()} AS INTEGER) AS pattern
