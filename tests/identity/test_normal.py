@@ -263,6 +263,16 @@ def test_a_date_with_its_month_in_words_is_read_among_many_as_alone():
     assert made.to_list() == [read_date(text, ON).value for text in written]
 
 
+def test_a_date_with_its_month_in_front_is_read_among_many_as_alone():
+    written = [
+        "05/29/1977", "29/05/1977", "13/13/1990", "02/30/1980", "31-04-1999", "12-31-1885",
+        "00/12/1980", "12-00-1980",
+    ]  # fmt: skip
+    made = normalise(pl.DataFrame({"birth_date": written}), on=ON)["born"]
+    assert made.to_list() == [read_date(text, ON).value for text in written]
+    assert made[0] == date(1977, 5, 29)
+
+
 @pytest.mark.parametrize("on", [ON, date(2024, 2, 29)])
 def test_the_dates_in_niks_are_read_among_many_as_alone(on):
     days = (0, 1, 22, 23, 28, 29, 30, 31, 32, 39, 40, 41, 62, 69, 71, 72, 80)

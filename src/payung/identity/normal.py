@@ -41,7 +41,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 _NEEDED = {"birth_date": ("nik_kk",)}
 Made = dict[str, pl.Series]
 
-_NIK = "^[0-9]{16}$"
+_NIK, _NIK_LENGTH = "^[0-9]{16}$", 16
 _MOBILE = "^08[0-9]{8,11}$"
 # where RT and RW begin in an address that is read in two parts, and what an RT of one looks like
 _RT = " rt"
@@ -328,7 +328,8 @@ def _meaning(column: str, distinct: pl.Series, on: date, places: Places | None) 
 def _niks(forms: Collection[str], on: date, said: pl.Series) -> Made:
     said = said.cast(pl.String)
     form = _rest_ruled("nik", said, said.set(~said.str.contains(_NIK), None))
-    is_nik = form.str.contains(_NIK)
+    # what is no NIK has become a word, or nothing
+    is_nik = form.str.len_bytes() == _NIK_LENGTH
     nik = form.set(~is_nik, None)
     made = {"nik": nik}
     # the six digits of the date, each of which says what it says once

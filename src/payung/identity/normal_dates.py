@@ -19,10 +19,11 @@ from payung.identity.nik import WORKING
 Days = npt.NDArray[np.datetime64]
 Whole = npt.NDArray[np.int64]
 
-# how most dates are written: a pattern, and the format in which Polars reads what fits it
+# how most dates are written: a pattern, and the formats, the likelier first, in which Polars reads
+# what fits it
 _PLAIN = (
-    ("^[0-9]{2}[-/][0-9]{2}[-/][0-9]{4}$", "%d-%m-%Y"),
-    ("^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}$", "%Y-%m-%d"),
+    ("^[0-9]{2}[-/][0-9]{2}[-/][0-9]{4}$", ("%d-%m-%Y", "%m-%d-%Y")),
+    ("^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}$", ("%Y-%m-%d",)),
 )
 _NAMED = "^[0-9]{1,2} [A-Za-z]{3,9} [0-9]{4}$"
 _FIRST_YEAR = 1900
@@ -32,10 +33,13 @@ _CENTURY_LIVED = 100  # years after which the later of two possible births is th
 def dates(texts: pl.Series, on: date) -> pl.Series:
     """The day each text means, null for none; `on` decides the century of two-digit years."""
     born = pl.Series([None], dtype=pl.Date).new_from_index(0, len(texts))
-    for pattern, form in _PLAIN:
+    for pattern, forms in _PLAIN:
         plain = texts.str.contains(pattern).fill_null(value=False).arg_true()
-        days = texts.gather(plain).str.replace_all("/", "-", literal=True)
-        born = born.scatter(plain, days.str.to_date(form, strict=False))
+        written = texts.gather(plain).str.replace_all("/", "-", literal=True)
+        for form in forms:
+            days = written.str.to_date(form, strict=False)
+            born = born.scatter(plain, days)
+            plain, written = plain.filter(days.is_null()), written.filter(days.is_null())
     named = texts.str.contains(_NAMED).fill_null(value=False).arg_true()
     born = born.scatter(named, _with_month_names(texts.gather(named)))
     born = born.set(born.dt.year() < _FIRST_YEAR, None)

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from payung.identity.files import read_yaml
 from payung.linkage.guards import blind, guards, slipping, undisputed
 from payung.linkage.levels import Patterns, Scheme
 from payung.linkage.reliability import borne_out
@@ -306,7 +307,7 @@ def _named(rules: Rules, values: Mapping[str, Floats]) -> dict[str, dict[str, fl
 def parse_weights(text: str, rules: Rules) -> Weights:
     """Read a file of weights; raises WeightsError when it does not fit the rules."""
     try:
-        document: Any = yaml.safe_load(text)
+        document: Any = read_yaml(text)
         fields = document["fields"]
         m, u = (
             {

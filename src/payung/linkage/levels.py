@@ -5,6 +5,7 @@ on the few thousand distinct patterns, not on the pairs.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,17 +17,20 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from payung.linkage.blocking import Candidates
+from payung.linkage.blocking import Candidates, Numbers
 from payung.linkage.rules import Condition, Rules
 
 Patterns = npt.NDArray[np.uint32]
 
-_AT_ONCE = 40_000
+# pairs laid side by side at once, so many that rows of one such piece lie near each other
+_AT_ONCE = 65_536
 _SIDE = re.compile(r"\b([lr])\.(?=[a-z])")
 # functions that conditions name again and again, and what each gives for equal values
 _ALIKE = {"jaro_winkler_similarity": "1.0", "hamming": "0"}
-_JOINED = re.compile(r"replace\(([lr])\.([a-z_]+), ' ', ''\)")
-_WITHOUT_SPACES = "_without_spaces"
+# what conditions ask of one row alone, worked out once for each row
+_SPACES, _WITHOUT_SPACES = "_spaces", "_without_spaces"
+_COUNTED = re.compile(r"length\(([lr]\.[a-z_]+)\)\s+-\s+length\(replace\(\1, ' ', ''\)\)")
+_JOINED = re.compile(r"replace\(([lr]\.[a-z_]+), ' ', ''\)")
 _HAS_ALL = re.compile(r"list_has_all\(string_split\((\S+), ' '\), string_split\((\S+), ' '\)\)")
 # nothing is fetched from anywhere, whatever a query asks for
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {
@@ -123,7 +127,8 @@ def compare(rows: pl.DataFrame, pairs: Candidates, rules: Rules) -> Patterns:
 def comparable(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """What comparing asks of prepared rows, once for each row."""
     # one piece of memory for each column, or gathering takes several times as long
-    return rows.select(_columns(_once(Scheme(rules).sql()))).rechunk()
+    columns = _columns(_once(Scheme(rules).sql()), rows.schema)
+    return rows.select(columns).rechunk()
 
 
 def patterns_of(
@@ -132,7 +137,8 @@ def patterns_of(
     """The pattern of every pair of two `comparable` frames, in the order of the pairs."""
     if not len(pairs.left):
         return np.empty(0, np.uint32)
-    batches = _beside(left, right, pairs)
+    order = _order(pairs.right)
+    batches = _beside(left, right, pairs.left[order], pairs.right[order])
     first = next(batches)
     read = pa.RecordBatchReader.from_batches(first.schema, chain([first], batches))
     with connect() as database:
@@ -140,14 +146,27 @@ def patterns_of(
         database.execute(f"SET threads = {pl.thread_pool_size()}")
         database.execute("SET preserve_insertion_order = true")
         database.register("pairs", read)
-        found: Patterns = database.execute(_once(Scheme(rules).sql())).fetchnumpy()["pattern"]
-    return found.astype(np.uint32)
+        shown = database.execute(_once(Scheme(rules).sql())).fetchnumpy()["pattern"]
+    found = np.empty(len(order), np.uint32)
+    found[order] = shown
+    return found
 
 
-def _beside(left: pl.DataFrame, right: pl.DataFrame, pairs: Candidates) -> Iterator[pa.RecordBatch]:
+def _order(right: Numbers) -> npt.NDArray[np.int64]:
+    """The order in which pairs are compared: in each piece by the right row, as pairs come by the
+    left one, and reading rows that lie apart takes longer than comparing them."""
+    packed = right.astype(np.uint64) << np.uint64(32) | np.arange(len(right), dtype=np.uint64)
+    for at in range(0, len(packed), _AT_ONCE):
+        packed[at : at + _AT_ONCE].sort()
+    return (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def _beside(
+    left: pl.DataFrame, right: pl.DataFrame, lefts: Numbers, rights: Numbers
+) -> Iterator[pa.RecordBatch]:
     """Both rows of every pair side by side, some pairs at a time."""
-    sides = (("l_", left, pairs.left), ("r_", right, pairs.right))
-    for at in range(0, len(pairs.left), _AT_ONCE):
+    sides = (("l_", left, lefts), ("r_", right, rights))
+    for at in range(0, len(lefts), _AT_ONCE):
         both = pl.concat(
             [
                 columns[numbers[at : at + _AT_ONCE]].select(pl.all().name.prefix(side))
@@ -166,33 +185,46 @@ def _once(pattern: str) -> str:
     pattern = _HAS_ALL.sub(
         r"(CASE WHEN contains(\1, split_part(\2, ' ', -1)) THEN \g<0> ELSE false END)", pattern
     )
-    pattern = _JOINED.sub(rf"\1.\2{_WITHOUT_SPACES}", pattern)
-    shared = []
+    pattern = _COUNTED.sub(rf"\1{_SPACES}", pattern)
+    pattern = _JOINED.sub(rf"\1{_WITHOUT_SPACES}", pattern)
+    same, shared = [], []
+    asked = Counter(re.findall(r"\bl\.([a-z_]+) (?:=|<>) r\.\1\b", pattern))
+    for column in sorted(asked):
+        if asked[column] > 1:
+            same.append(f"l.{column} = r.{column} AS same_{column}")
+            pattern = re.sub(rf"\bl\.{column} = r\.{column}\b", f"same_{column}", pattern)
+            pattern = re.sub(rf"\bl\.{column} <> r\.{column}\b", f"NOT same_{column}", pattern)
     for function, alike in _ALIKE.items():
-        calls = re.findall(rf"\b{function}\(l\.([a-z_]+), r\.\1\)", pattern)
-        for column in sorted({each for each in calls if calls.count(each) > 1}):
-            call = f"{function}(l.{column}, r.{column})"
-            name = f"{function}_of_{column}"
-            shared.append(
-                f"CASE WHEN l.{column} = r.{column} THEN {alike} ELSE {call} END AS {name}"
-            )
-            pattern = pattern.replace(call, name)
-    inner = ", ".join(["*", *shared])
-    query = f"SELECT ({pattern})::UINTEGER AS pattern FROM (SELECT {inner} FROM pairs)"  # noqa: S608
+        calls = Counter(re.findall(rf"\b{function}\(l\.([a-z_]+), r\.\1\)", pattern))
+        for column in sorted(calls):
+            if calls[column] > 1:
+                call, name = f"{function}(l.{column}, r.{column})", f"{function}_of_{column}"
+                equal = f"same_{column}" if asked[column] > 1 else f"l.{column} = r.{column}"
+                shared.append(f"CASE WHEN {equal} THEN {alike} ELSE {call} END AS {name}")
+                pattern = pattern.replace(call, name)
+    pairs = f"(SELECT {', '.join(['*', *same])} FROM pairs)"  # noqa: S608
+    pairs = f"(SELECT {', '.join(['*', *shared])} FROM {pairs})"  # noqa: S608
+    query = f"SELECT ({pattern})::UINTEGER AS pattern FROM {pairs}"  # noqa: S608
     return _SIDE.sub(r"\1_", query)
 
 
-def _columns(query: str) -> list[pl.Expr]:
-    """The columns of a row that a query over pairs speaks of."""
-    names = sorted(set(re.findall(r"\b[lr]_([a-z_]+)", query)))
-    return [
-        pl.col(name.removesuffix(_WITHOUT_SPACES))
-        .str.replace_all(" ", "", literal=True)
-        .alias(name)
-        if name.endswith(_WITHOUT_SPACES)
-        else pl.col(name)
-        for name in names
-    ]
+def _columns(query: str, schema: pl.Schema) -> Iterator[pl.Expr]:
+    """The columns of a row that a query over pairs speaks of; texts of which it only asks whether
+    they are the same as numbers, which are moved and compared faster."""
+    for name in sorted(set(re.findall(r"\b[lr]_([a-z_]+)", query))):
+        stored = name.removesuffix(_WITHOUT_SPACES).removesuffix(_SPACES)
+        column = pl.col(stored)
+        if name.endswith(_WITHOUT_SPACES):
+            column = column.str.replace_all(" ", "", literal=True)
+        elif name.endswith(_SPACES):
+            column = column.str.count_matches(" ", literal=True)
+        asked = len(re.findall(rf"\b[lr]_{name}\b", query))
+        same = len(re.findall(rf"\bl_{name} (?:=|<>) r_{name}\b", query))
+        known = len(re.findall(rf"\b[lr]_{name} IS (?:NOT )?NULL\b", query))
+        text = schema[stored] == pl.String and not name.endswith(_SPACES)
+        if text and asked == 2 * same + known:
+            column = pl.when(pl.col(stored).is_not_null()).then(column.hash())
+        yield column.alias(name)
 
 
 def distinct(

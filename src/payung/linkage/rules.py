@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from payung.identity.files import read_yaml
+
 COLUMNS = frozenset(
     ("nik", "nik_head", "name_key", "name_first", "name_head", "initial", "born", "born_fold",
      "born_nik", "born_nik_fold", "sex", "mother_key", "mother_first", "mother_head", "phone_key",
@@ -187,7 +189,7 @@ class Rules:
 def parse_rules(text: str) -> Rules:
     """Read and check rules; raises RulesError on any fault."""
     try:
-        document: Any = yaml.safe_load(text)
+        document: Any = read_yaml(text)
         if set(document) != _SECTIONS:
             raise RulesError(f"sections are {sorted(document)}, not {sorted(_SECTIONS)}")
         fields = {
