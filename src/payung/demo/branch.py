@@ -8,7 +8,7 @@ The layout is that of the "Data TK Baru" upload sheet; the reject codes are the 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
@@ -119,6 +119,6 @@ def _text(cell: object) -> str:
 
 def _date(text: str) -> date | None:
     try:
-        return datetime.strptime(text, "%d-%m-%Y").date()  # noqa: DTZ007 - a birth date
+        return date.fromisoformat("-".join(reversed(text.split("-"))))
     except ValueError:
         return None

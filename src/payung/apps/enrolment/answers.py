@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -302,7 +303,9 @@ def _rejected(at: _Row) -> Answered | None:
 def _compare_name(at: _Row) -> None:
     heading, name = at.layout.heading_of("name"), at.cells.get("name", "")
     sent = at.line["values"][heading] if heading else at.line["worker__name"]
-    if name and name_key(clean_name(name)) != name_key(clean_name(sent)):
+    if name == sent or not name:
+        return
+    if name_key(clean_name(name)) != name_key(clean_name(sent)):
         at.warn(
             "name-differs",
             f"nama pada jawaban berbeda dari nama yang dikirim pada baris {at.line['number']}; "
@@ -310,6 +313,7 @@ def _compare_name(at: _Row) -> None:
         )
 
 
+@lru_cache(maxsize=1_000)  # an answer gives few days, each to many people
 def _date(text: str, date_format: str) -> date | None:
     for each in (date_format, *_DATE_FORMATS):
         try:
