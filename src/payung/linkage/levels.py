@@ -23,7 +23,7 @@ from payung.linkage.rules import Condition, Rules
 Patterns = npt.NDArray[np.uint32]
 
 # pairs laid side by side at once, so many that rows of one such piece lie near each other
-_AT_ONCE = 65_536
+_AT_ONCE = 32_768
 _SIDE = re.compile(r"\b([lr])\.(?=[a-z])")
 # functions that conditions name again and again, and what each gives for equal values
 _ALIKE = {"jaro_winkler_similarity": "1.0", "hamming": "0"}
@@ -138,7 +138,7 @@ def patterns_of(
     if not len(pairs.left):
         return np.empty(0, np.uint32)
     order = _order(pairs.right)
-    batches = _beside(left, right, pairs.left[order], pairs.right[order])
+    batches = _beside(left, right, pairs, order)
     first = next(batches)
     read = pa.RecordBatchReader.from_batches(first.schema, chain([first], batches))
     with connect() as database:
@@ -152,24 +152,25 @@ def patterns_of(
     return found
 
 
-def _order(right: Numbers) -> npt.NDArray[np.int64]:
+def _order(right: Numbers) -> Numbers:
     """The order in which pairs are compared: in each piece by the right row, as pairs come by the
     left one, and reading rows that lie apart takes longer than comparing them."""
     packed = right.astype(np.uint64) << np.uint64(32) | np.arange(len(right), dtype=np.uint64)
     for at in range(0, len(packed), _AT_ONCE):
         packed[at : at + _AT_ONCE].sort()
-    return (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    return packed.astype(np.uint32)
 
 
 def _beside(
-    left: pl.DataFrame, right: pl.DataFrame, lefts: Numbers, rights: Numbers
+    left: pl.DataFrame, right: pl.DataFrame, pairs: Candidates, order: Numbers
 ) -> Iterator[pa.RecordBatch]:
     """Both rows of every pair side by side, some pairs at a time."""
-    sides = (("l_", left, lefts), ("r_", right, rights))
-    for at in range(0, len(lefts), _AT_ONCE):
+    sides = (("l_", left, pairs.left), ("r_", right, pairs.right))
+    for at in range(0, len(order), _AT_ONCE):
+        here = order[at : at + _AT_ONCE]
         both = pl.concat(
             [
-                columns[numbers[at : at + _AT_ONCE]].select(pl.all().name.prefix(side))
+                columns[numbers[here]].select(pl.all().name.prefix(side))
                 for side, columns, numbers in sides
             ],
             how="horizontal",
