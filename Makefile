@@ -2,8 +2,6 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
-# pip would compile with one core; what does not compile (templates of Python) stays as it is
-COMPILE := $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test bench bench-linkage lint format law lock clean
@@ -46,15 +44,13 @@ clean: ## Remove .venv, caches and screenshots; the databases in var/ stay
 $(VENV)/runtime-installed: requirements/runtime.txt pyproject.toml scripts/venv.sh
 	@scripts/venv.sh $(VENV)
 	@echo "Installing the pinned dependencies (about half a minute) …"
-	@$(PIP) install --no-compile --require-hashes -r requirements/runtime.txt
+	@$(PIP) install --require-hashes -r requirements/runtime.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@$(COMPILE)
 	@touch $@
 
 $(VENV)/test-installed: $(VENV)/runtime-installed requirements/test.txt requirements/wheels.cfg
 	@echo "Installing what the tests need (a minute, most of it for Spark) …"
-	@DIST_EXTRA_CONFIG=$(CURDIR)/requirements/wheels.cfg $(PIP) install --no-compile --require-hashes --use-pep517 --no-build-isolation -r requirements/test.txt
-	@$(COMPILE)
+	@DIST_EXTRA_CONFIG=$(CURDIR)/requirements/wheels.cfg $(PIP) install --require-hashes --use-pep517 --no-build-isolation -r requirements/test.txt
 	@touch $@
 
 # apart from .venv, so that nothing of Payung's can come to lean on it
