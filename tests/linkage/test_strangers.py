@@ -166,3 +166,14 @@ def test_a_birth_date_is_kept_while_few_bear_it(bearers: int, kept: bool) -> Non
     assert crowds.dates == (0 if kept else 1)
     assert bare["born"].is_not_null().all() is kept
     assert kept or bare["weak"].all()
+
+
+def test_neighbours_of_whom_nothing_else_is_known_are_not_asked_about() -> None:
+    nameless = {"nik": "", "name": "", "birth_date": "", "mother_name": ""}
+    known, unknown = strangers(120, 23)[:60], strangers(120, 23)[60:]
+    rows = [
+        row | {"kelurahan": "Cikokol"} for row in (*known, *(row | nameless for row in unknown))
+    ]
+    found = _linked(a_list(*rows, among=0))
+    assert found.pairs.filter(pl.col("left_id").cast(pl.Int64) >= 60).height == 0
+    assert found.clusters["cluster"].n_unique() == 120
