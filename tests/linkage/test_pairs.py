@@ -153,8 +153,8 @@ def test_names_that_differ_are_not_called_the_same_in_uniform_spelling():
 def test_nothing_known_is_no_evidence():
     nothing = dict.fromkeys(PERSON)
     found = weighed(nothing, nothing)
-    assert found.evidence == ()
-    assert found.band != "same"
+    assert [(each.field, each.level) for each in found.evidence] == [("guard", "nobody-known")]
+    assert found.band == "different"
 
 
 def test_many_pairs_at_once_get_what_each_gets_alone():

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import xlsxwriter
@@ -13,6 +14,7 @@ from tests.support.cast import Cast, Person
 HEADINGS = ("No", "NIK", "Nama Lengkap", "Tanggal Lahir", "L/P", "Nama Ibu Kandung", "Kelurahan",
             "Pekerjaan", "No HP")  # fmt: skip
 START = date(2026, 12, 1)
+_FILES = count(1)
 
 
 def person(
@@ -47,10 +49,13 @@ def people(count: int, first: int = 1) -> list[tuple[str, ...]]:
 
 
 def write(path: Path, rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS) -> Path:
-    """A workbook of one sheet: a title, the header on row 3, then the rows."""
+    """A workbook of one sheet: a title, the header on row 3, then the rows.
+
+    No two are the same file, whatever their names and rows.
+    """
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
         page = book.add_worksheet("Data")
-        page.write_string(0, 0, f"DAFTAR PEKERJA RENTAN {path.stem}")
+        page.write_string(0, 0, f"DAFTAR PEKERJA RENTAN {path.stem} {next(_FILES)}")
         page.write_row(2, 0, headings)
         for at, row in enumerate(rows, 1):
             page.write_row(at + 2, 0, [str(at), *row])
