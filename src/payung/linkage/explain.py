@@ -41,7 +41,7 @@ def sentence(
         for field, level in levels.items()
         if level not in ("equal", "missing")
     ]
-    if respelled and levels["name"].startswith("equal"):
+    if respelled and is_respelled(levels):
         said.append(RESPELLED)
     if guard is not None:
         said.append(f"{guard.text}; tidak disatukan tanpa keputusan orang")
@@ -49,6 +49,11 @@ def sentence(
         said.append(f"peluang {_number(probability)}")
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def is_respelled(levels: Mapping[str, str]) -> bool:
+    """Whether names of these levels are the same in spelling made uniform."""
+    return levels["name"].startswith("equal")
 
 
 def spelled(names: pl.Series) -> pl.Series:

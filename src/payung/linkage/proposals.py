@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from payung.linkage.explain import listed, sentence
+from payung.linkage.explain import is_respelled, listed, sentence
 from payung.linkage.learning import Judged
 from payung.linkage.levels import Scheme
 from payung.linkage.rows import Crowds
@@ -60,6 +60,7 @@ def proposals(
             strict=True,
         )
     ]
+    why = [sentence(*each, rules) for each in shown]
     return pl.DataFrame(
         {
             "place": told,
@@ -68,8 +69,11 @@ def proposals(
             **{f"w_{field}": values[told] for field, values in judged.weights.items()},
             "w_guard": judged.guarding[told],
             "guard": [guard.name if guard else None for guard in guards],
-            "why": [sentence(*each, rules) for each in shown],
-            OTHERWISE: [sentence(*each, rules, respelled=True) for each in shown],
+            "why": why,
+            OTHERWISE: [
+                sentence(*each, rules, respelled=True) if is_respelled(each[0]) else usual
+                for each, usual in zip(shown, why, strict=True)
+            ],
         },
         schema_overrides={
             "guard": pl.String, "why": pl.String, OTHERWISE: pl.String, "band": pl.String,
