@@ -2,10 +2,11 @@
 
 A key is hashed to 64 bits and the rows that may share one are sorted by it, so that a block's work
 grows with its rows and with the pairs it gives. Where the pairs would grow with the square of the
-list, as those of a birth date do, the larger blocks get longer keys. Row numbers count from 0.
+list, as those of a birth date do, the larger blocks get longer keys. In a long list what agrees to
+the letter tells most strangers, at a glance. Row numbers count from 0.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from payung.linkage.glance import worth_comparing
 from payung.linkage.rules import Block, Part, Rules
 
 Numbers = npt.NDArray[np.uint32]
@@ -29,7 +31,7 @@ _PAIRS_A_ROW = 0.3  # pairs of one block, for every row of the list
 _AFFORDED = 300_000  # pairs of one block that any list can afford
 _LEAST_LIMIT = 4
 SAMPLE = 8  # of so many pairs that differ in too much one is compared, to learn from
-_UNKNOWN = pl.Series([None], dtype=pl.String)
+_UNKNOWN = np.uint64(0)  # the hash of what is not known, inside a list
 NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
 
 
@@ -82,10 +84,21 @@ class Rows(Protocol):
 
 @dataclass(frozen=True)
 class _Held:
-    """Rows in memory."""
+    """Rows in memory, and the hashes of all that keys are made of, under the parts' names."""
 
     rows: pl.DataFrame
     boundary: int | None
+    hashes: pl.DataFrame
+
+    @classmethod
+    def of(cls, rows: pl.DataFrame, boundary: int | None, rules: Rules) -> "_Held":
+        parts = {part for block in rules.blocks for key in block.keys for part in key}
+        parts |= {part for block in rules.blocks for part in block.longer}
+        if boundary is not None:
+            parts |= {Part(column) for block in rules.blocks for column in block.also}
+        elif rules.glance:
+            parts |= {part for look in rules.glance.looks for part in look.parts}
+        return cls(rows, boundary, _hashes(rows, parts))
 
     @property
     def weak(self) -> npt.NDArray[np.bool_]:
@@ -93,7 +106,7 @@ class _Held:
         return weak
 
     def begun(self, block: Block, limit: Limit) -> tuple[Iterator[Packed], Packed, Numbers]:
-        key, row = keyed(block, self.rows)
+        key, row = _keyed(block, self.hashes)
         at = _may_be_shared(key, row, self.boundary)
         key, row = _ordered(key[at], row[at])
         if self.boundary is not None and len(key):
@@ -103,11 +116,12 @@ class _Held:
         return _parted(key, row, limit)
 
     def hashed(self, column: str, row: Numbers) -> Packed:
-        return hashed(self.rows[column].gather(row))
+        found: Packed = self.hashes[column].gather(row).fill_null(int(_UNKNOWN)).to_numpy()
+        return found
 
     @property
     def unknown(self) -> np.uint64:
-        return np.uint64(hashed(_UNKNOWN)[0])
+        return _UNKNOWN
 
     def names(self, row: Numbers) -> pl.Series:
         return self.rows["name_key"].gather(row)
@@ -118,9 +132,10 @@ def candidates(rows: pl.DataFrame | Rows, rules: Rules, boundary: int | None = N
 
     With a `boundary` only pairs of one row before it and one from it on are found: a list before,
     a reference after. What a block may give then grows with the list, and pairs of a block that
-    asks for more (`also`) must not differ in all of it.
+    asks for more (`also`) must not differ in all of it. Without one, pairs need enough points at
+    the `glance` of the rules, if they ask for one.
     """
-    held = _Held(rows, boundary) if isinstance(rows, pl.DataFrame) else rows
+    held = _Held.of(rows, boundary, rules) if isinstance(rows, pl.DataFrame) else rows
     weak = held.weak
     result = Candidates(np.empty(0, np.uint32), np.empty(0, np.uint32))
 
@@ -131,7 +146,7 @@ def candidates(rows: pl.DataFrame | Rows, rules: Rules, boundary: int | None = N
         if boundary is not None and block.also:
             may = _may_agree(found, block.also, held)
             found, others = found[may], found[~may]
-        return found, others[(others >> np.uint64(32)) % SAMPLE == 0], (cut[0], cut[1])
+        return found, _sampled(others), (cut[0], cut[1])
 
     packed: list[Packed] = []
     sampled: list[Packed] = []
@@ -143,7 +158,12 @@ def candidates(rows: pl.DataFrame | Rows, rules: Rules, boundary: int | None = N
                 result.cut[block.name] = cut
             packed.append(found)
             sampled.append(others)
-    compared, pairs = _unique(packed), _unique([*packed, *sampled])
+        compared = _unique(packed)
+        if rules.glance and isinstance(held, _Held) and boundary is None:
+            worth = worth_comparing(compared, rules.glance, held.hashes, pool)
+            sampled.append(_sampled(compared[~worth]))
+            compared = compared[worth]
+    pairs = _unique([compared, *sampled])
     result.sample = np.ones(len(pairs), bool)
     result.sample[np.searchsorted(pairs, compared)] = False
     result.left = (pairs >> np.uint64(32)).astype(np.uint32)
@@ -159,16 +179,32 @@ def hashed(values: pl.Series) -> Packed:
 
 def key_hash(key: tuple[Part, ...]) -> pl.Expr:
     """The 64-bit hash of a key; null when a part of it is unknown."""
-    mixed: pl.Expr | None = None
-    for part in key:
-        column = pl.col(part.column)
-        if part.first:
-            column = column.str.slice(part.first - 1, part.last - part.first + 1)
-        one = column.hash(_SEED)
-        mixed = one if mixed is None else (mixed * pl.lit(_MIX, pl.UInt64)) ^ one
-    assert mixed is not None
-    known = pl.all_horizontal(pl.col(part.column).is_not_null() for part in key)
-    return pl.when(known).then(mixed)
+    return _mixed([_part_hash(part) for part in key])
+
+
+def _mixed(parts: list[pl.Expr]) -> pl.Expr:
+    first, *others = parts
+    for each in others:
+        first = (first * pl.lit(_MIX, pl.UInt64)) ^ each
+    return first
+
+
+def _part_hash(part: Part) -> pl.Expr:
+    column = pl.col(part.column)
+    if part.first:
+        column = column.str.slice(part.first - 1, part.last - part.first + 1)
+    return pl.when(pl.col(part.column).is_not_null()).then(column.hash(_SEED))
+
+
+def _hashes(rows: pl.DataFrame, parts: Collection[Part]) -> pl.DataFrame:
+    """The hash of every part of every row, under the parts' names; null where it is unknown."""
+    return rows.select(_part_hash(part).alias(part.name) for part in parts)
+
+
+def _sampled(pairs: Packed) -> Packed:
+    """Of pairs that are left out those that are compared, to learn from."""
+    some: Packed = pairs[(pairs >> np.uint64(32)) % SAMPLE == 0]
+    return some
 
 
 def _pairs_of(
@@ -222,7 +258,15 @@ def _parted(key: Packed, row: Numbers, limit: Limit) -> tuple[Iterator[Packed], 
 
 def keyed(block: Block, rows: pl.DataFrame) -> tuple[Packed, Numbers]:
     """Every key of every row that has one, once: the keys, and the rows."""
-    hashed = rows.select(key_hash(key).alias(str(at)) for at, key in enumerate(block.keys))
+    return _keyed(block, _hashes(rows, {part for key in block.keys for part in key}))
+
+
+def _keyed(block: Block, hashes: pl.DataFrame) -> tuple[Packed, Numbers]:
+    """As `keyed`, from the hashes of the keys' parts."""
+    hashed = hashes.select(
+        _mixed([pl.col(part.name) for part in key]).alias(str(at))
+        for at, key in enumerate(block.keys)
+    )
     keys, numbers = [], []
     for at, one in enumerate(hashed):
         fresh = one.is_not_null()

@@ -25,8 +25,8 @@ FIELDS = (
 MISSING = "missing"
 OTHER = "other"  # the group of all levels that are in none
 _SECTIONS = {
-    "weak", "blocks", "fields", "at_most", "together", "marks", "slips", "guards", "undisputed",
-    "costs", "largest",
+    "weak", "blocks", "glance", "fields", "at_most", "together", "marks", "slips", "guards",
+    "undisputed", "costs", "largest",
 }  # fmt: skip
 
 
@@ -41,6 +41,11 @@ class Part:
     column: str
     first: int = 0
     last: int = 0
+
+    @property
+    def name(self) -> str:
+        """As the rules write it."""
+        return f"{self.column} {self.first}-{self.last}" if self.first else self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,25 @@ class Block:
     longer: tuple[Part, ...]
     until: int = 0
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The points for the first of some parts in which two rows agree, or `unknown` where one of
+    them does not know the first part; of what differs none."""
+
+    parts: Mapping[Part, int]
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Where all lists together have more than `above` rows, a pair of one list that gets less than
+    `enough` points is not compared; a sample of such pairs is, to learn from."""
+
+    above: int
+    enough: int
+    looks: tuple[Look, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +179,7 @@ class Rules:
 
     weak: str
     blocks: tuple[Block, ...]
+    glance: Glance | None
     fields: Mapping[str, tuple[Level, ...]]
     at_most: Mapping[str, Mapping[str, tuple[str, ...]]]
     together: Mapping[str, Together]
@@ -174,9 +199,11 @@ class Rules:
         return names | {name: (MISSING, *each.cells) for name, each in self.together.items()}
 
     def for_rows(self, rows: int) -> "Rules":
-        """The rules with only the blocks that lists of so many rows in all can afford."""
+        """The rules with only what lists of so many rows in all can afford, and need."""
         blocks = tuple(block for block in self.blocks if not block.until or rows <= block.until)
-        return self if blocks == self.blocks else replace(self, blocks=blocks)
+        glance = self.glance if self.glance and rows > self.glance.above else None
+        same = blocks == self.blocks and glance is self.glance
+        return self if same else replace(self, blocks=blocks, glance=glance)
 
     def level(self, field: str, name: str) -> Level:
         """The level of a field by its name; raises KeyError."""
@@ -202,6 +229,7 @@ def parse_rules(text: str) -> Rules:
         rules = Rules(
             weak=str(document["weak"]).strip(),
             blocks=tuple(_block(name, entry) for name, entry in document["blocks"].items()),
+            glance=_glance(document["glance"]),
             fields=fields,
             at_most={
                 field: {level: tuple(map(str, others)) for level, others in limits.items()}
@@ -259,6 +287,14 @@ def _block(name: str, entry: Mapping[str, Any]) -> Block:
         int(entry.get("until", 0)),
         tuple(_part(column).column for column in entry.get("also", ())),
     )
+
+
+def _glance(entry: Mapping[str, Any]) -> Glance:
+    looks = tuple(
+        Look({_part(each): int(points) for each, points in agree.items()}, int(unknown))
+        for agree, unknown in ((dict(look["agree"]), look["unknown"]) for look in entry["looks"])
+    )
+    return Glance(int(entry["above"]), int(entry["enough"]), looks)
 
 
 def _together(entry: Mapping[str, Any], fields: Mapping[str, tuple[Level, ...]]) -> Together:

@@ -16,7 +16,7 @@ from sqlglot import expressions as sqlglot_tree
 from payung.linkage.blocking import SAMPLE
 from payung.linkage.levels import Scheme
 from payung.linkage.rows import OF_NIK, OFFICE_ROWS, ROUNDED_SHARE, most_of_a_day
-from payung.linkage.rules import COLUMNS, Part, Rules
+from payung.linkage.rules import COLUMNS, Look, Part, Rules
 
 # Spark has a Jaro-Winkler of its own that gives other values in one pair of five
 FUNCTIONS: Mapping[str, str] = {
@@ -339,9 +339,13 @@ def pairs(sources: Iterable[str]) -> str:
 
 
 def compared(rules: Rules, boundary: int | None) -> str:
-    """Every pair with its ids and its pattern; with a reference, those that may agree in
-    what the blocks that found them also ask for, and of the others a sample, with no block."""
+    """Every pair with its ids and its pattern; with a reference, those that may agree in what the
+    blocks that found them also ask for, else those with enough points at a glance, if the rules
+    ask for them; and of the others a sample, with no block."""
     found = "blocks"
+    if boundary is None and rules.glance:
+        points = " + ".join(map(_points, rules.glance.looks))
+        found = f"CASE WHEN {points} >= {rules.glance.enough} THEN blocks ELSE 0 END"
     for number, block in enumerate(rules.blocks):
         if boundary is not None and block.also:
             may = " OR ".join(f"coalesce(l.{each} = r.{each}, true)" for each in block.also)
@@ -352,6 +356,13 @@ def compared(rules: Rules, boundary: int | None) -> str:
         FROM pairs JOIN people AS l ON l.number = one JOIN people AS r ON r.number = other
         WHERE {found} <> 0 OR one % {SAMPLE} = 0
     """  # noqa: S608
+
+
+def _points(look: Look) -> str:
+    sides = [(part(each, "l."), part(each, "r."), worth) for each, worth in look.parts.items()]
+    agree = " ".join(f"WHEN {one} = {other} THEN {worth}" for one, other, worth in sides)
+    one, other, _ = sides[0]
+    return f"CASE {agree} WHEN {one} IS NULL OR {other} IS NULL THEN {look.unknown} ELSE 0 END"
 
 
 def sure(rules: Rules) -> str:

@@ -118,8 +118,10 @@ def link_tables(
         )
     with summary.stage("weigh"):
         pattern, blocks, many = (np.array(each, np.int64) for each in _columns(seen, 3))
+        found = "pairs" if run.boundary is None else "compared"
+        by = tables.rows(f"SELECT blocks, count(*) FROM {found} GROUP BY blocks")  # noqa: S608
         summary.pairs_found = {
-            block.name: int(many[blocks >> at & 1 == 1].sum())
+            block.name: sum(held for bits, held in by if bits >> at & 1)
             for at, block in enumerate(rules.blocks)
         }
         distinct, place = np.unique(pattern, return_inverse=True)

@@ -1,0 +1,121 @@
+"""In a long list only pairs that agree in enough to the letter are compared."""
+
+from dataclasses import replace
+from importlib.resources import files
+
+import pytest
+from benchmarks.linkage.generator import make
+
+from payung.linkage.blocking import SAMPLE, Candidates, candidates
+from payung.linkage.engine import link
+from payung.linkage.rows import counted, prepare
+from payung.linkage.rules import Rules, RulesError, packaged_rules, parse_rules
+from tests.linkage.duck import linked_in_tables
+from tests.linkage.people import BUDI, ON, Row, a_list
+
+_PACKAGED = packaged_rules()
+# of Budi's birth date and with the head of his name: three points
+OTHER: Row = {
+    "nik": "3573022203850009",
+    "name": "Budiman Wijaya",
+    "birth_date": "12-03-1985",
+    "sex": "L",
+    "mother_name": "Kartini",
+    "address": "Kp. Bojong 3",
+    "kelurahan": "Kunciran",
+    "phone": "085799887766",
+}
+
+
+def _glancing(*blocks: str) -> Rules:
+    """The rules with which even a short list is glanced at."""
+    assert _PACKAGED.glance
+    kept = tuple(each for each in _PACKAGED.blocks if each.name in blocks or not blocks)
+    return replace(_PACKAGED, blocks=kept, glance=replace(_PACKAGED.glance, above=0))
+
+
+def _found(one: Row, other: Row, *, before: int = 1, block: str = "born-name") -> Candidates:
+    """The pairs found of two rows, the first of which stands behind some others."""
+    nobody = dict.fromkeys(BUDI, "") | {"name": "Zulkarnaen"}
+    rows = prepare(a_list(*[nobody] * before, one, other, among=0), _PACKAGED, ON)
+    return candidates(rows, _glancing(block))
+
+
+@pytest.mark.parametrize(
+    ("other", "compared"),
+    [
+        (OTHER, 0),
+        (OTHER | {"name": BUDI["name"]}, 0),
+        (OTHER | {"kelurahan": BUDI["kelurahan"]}, 0),
+        (OTHER | {"kelurahan": BUDI["kelurahan"], "name": BUDI["name"]}, 1),
+        (OTHER | {"mother_name": BUDI["mother_name"]}, 1),
+        (OTHER | {"mother_name": "Sumiyem"}, 0),
+        (OTHER | {"address": BUDI["address"]}, 1),
+        (OTHER | {"phone": BUDI["phone"]}, 1),
+        # the first twelve digits of the NIK, or the last ten
+        (OTHER | {"nik": "3671011203850099"}, 1),
+        (OTHER | {"nik": "3573021203850001"}, 1),
+        # who does not say his NIK, mother or address may be one person with who does; of phones and
+        # places so much is unknown, and so much shared, that it says nothing
+        (OTHER | {"nik": "", "mother_name": ""}, 1),
+        (OTHER | {"nik": ""}, 0),
+        (OTHER | {"address": "", "mother_name": ""}, 1),
+        (OTHER | {"phone": "", "kelurahan": ""}, 0),
+    ],
+)
+def test_pairs_that_differ_in_too_much_are_not_compared(other: Row, compared: int) -> None:
+    found = _found(BUDI, other)
+    assert found.found == {"born-name": 1}
+    assert len(found.left) == compared
+    assert not found.sample.any()
+
+
+def test_of_those_left_out_some_are_compared_and_stand_for_the_others_in_learning() -> None:
+    found = _found(BUDI, OTHER, before=SAMPLE)
+    assert list(zip(found.left, found.right, strict=True)) == [(SAMPLE, SAMPLE + 1)]
+    assert found.sample.tolist() == [True]
+
+
+def test_short_lists_are_compared_whole() -> None:
+    assert _PACKAGED.glance
+    most = _PACKAGED.glance.above
+    assert _PACKAGED.for_rows(most).glance is None
+    assert _PACKAGED.for_rows(most + 1).glance == _PACKAGED.glance
+    rows = prepare(a_list(BUDI, OTHER, among=0), _PACKAGED, ON)
+    assert len(candidates(rows, _PACKAGED.for_rows(rows.height)).left) == 1
+
+
+def test_next_to_nobody_is_lost() -> None:
+    made = make(20_000, "serang", seed=7)
+    rows = counted(prepare(made.rows, _PACKAGED, ON))
+    all_blocks = _PACKAGED.for_rows(30_000).blocks
+    person = made.truth.sort("id")["person"].to_numpy()
+    assert made.rows["id"].is_sorted()
+
+    def people(rules: Rules) -> tuple[int, int]:
+        found = candidates(rows, rules)
+        same = person[found.left] == person[found.right]
+        return len(found.left), int(same.sum())
+
+    compared, true = people(replace(_PACKAGED, blocks=all_blocks, glance=None))
+    fewer, found = people(replace(_glancing(), blocks=all_blocks))
+    assert fewer - found < (compared - true) / 2
+    assert found > 0.998 * true
+
+
+def test_both_engines_leave_out_the_same_pairs() -> None:
+    rows = make(1_500, "tangerang", seed=3).rows
+    rules = _glancing()
+    here = link(rows, rules=rules, on=ON)
+    there, clusters, pairs = linked_in_tables(rows, ON, rules=rules)
+    assert here.summary.pairs_found == there.summary.pairs_found
+    assert here.summary.pairs_compared == there.summary.pairs_compared
+    assert here.summary.pairs_compared < link(rows, on=ON).summary.pairs_compared
+    assert here.pairs.equals(pairs)
+    assert here.clusters.equals(clusters)
+
+
+def test_a_column_that_is_none_is_not_looked_at() -> None:
+    text = (files("payung.linkage") / "rules.yaml").read_text("utf-8")
+    with pytest.raises(RulesError, match="unknown column 'shoe_size'"):
+        parse_rules(text.replace("{ place: 1 }", "{ shoe_size: 1 }"))
