@@ -159,8 +159,11 @@ def test_an_alias_is_changed_on_the_page_of_the_person(asked, cast):
 
 @pytest.fixture
 def three(asked, cast) -> tuple[Pair, Pair]:
-    """The pair, and a second one of its later worker with a third."""
+    """The pair, and a second one of its later worker with a third record of the same woman."""
     third = Worker.objects.exclude(pk__in=(asked.left_id, asked.right_id)).latest("pk")
+    third.name, third.birth_date, third.phone = asked.left.name, asked.left.birth_date, "1"
+    third.mother_name = asked.left.mother_name
+    third.save()
     left, right = sorted((asked.right_id, third.pk))
     other = Pair.objects.create(
         left_id=left, right_id=right, left_nik="1", right_nik="2", probability=0.5, band="review",
@@ -263,6 +266,62 @@ def test_who_may_be_twins_are_made_one_with_a_third_when_all_are_decided_at_once
 ):
     every = Pair.objects.filter(pk__in=[each.pk for each in (*three, twins)])
     assert services.decide_pairs(actor=cast.budi.actor, pairs=every, decision=Decision.SAME) == 3
+
+
+@pytest.fixture
+def rina_rini_and_r(disnaker, dinsos, cast) -> list[Pair]:
+    """Twins a letter apart, too unlike to be asked about, and a record that may be either."""
+    own = {"name": "Rina Wulansari", "born": "14-03-1988", "mother": "Sumarni"}
+    disnaker.accepted(
+        [
+            person(2001, **own, phone="081388800001"),
+            person(2002, **own | {"name": "Rini Wulansari"}, phone="081388800002"),
+        ]
+    )
+    found = dinsos.accepted([person(2007, **own | {"name": "R. Wulansari"})])
+    services.check(actor=cast.budi.actor, list=found)
+    asked = [*selectors.worker_reviews(actor=cast.budi.actor).order_by("left")]
+    assert [each.left.name for each in asked] == ["Rina Wulansari", "Rini Wulansari"]
+    return asked
+
+
+def test_twins_nobody_asked_about_are_not_made_one_through_a_third(rina_rini_and_r, cast):
+    rina, rini = rina_rini_and_r
+    decide(cast, rina)
+    with pytest.raises(
+        services.OtherPairFirst, match=r"Rina Wulansari \(NIK .*Rini Wulansari \(NIK .*kembar"
+    ) as refused:
+        decide(cast, rini)
+    asked = refused.value.pair
+    assert {asked.left.name, asked.right.name} == {"Rina Wulansari", "Rini Wulansari"}
+    assert selectors.worker_reviews(actor=cast.budi.actor).filter(pk=asked.pk).exists()
+    decide(cast, asked, Decision.DIFFERENT)
+    with pytest.raises(services.OtherPairFirst, match="sudah diputuskan orang berbeda"):
+        decide(cast, rini)
+    decide(cast, rini, Decision.DIFFERENT)
+    assert Worker.objects.filter(same_as__isnull=False).get().name == "R. Wulansari"
+
+
+def test_twins_are_not_made_one_by_confirming_many_at_once(rina_rini_and_r, cast):
+    pairs = Pair.objects.filter(pk__in=[each.pk for each in rina_rini_and_r])
+    assert services.decide_pairs(actor=cast.budi.actor, pairs=pairs, decision=Decision.SAME) == 0
+    assert selectors.worker_reviews(actor=cast.budi.actor).count() == 3
+    # asked once: looking again finds the same question
+    services.decide_pairs(actor=cast.budi.actor, pairs=pairs, decision=Decision.SAME)
+    assert Pair.objects.count() == 3
+
+
+def test_whose_row_was_told_apart_is_asked_about_before_a_third_makes_them_one(
+    disnaker, dinsos, cast
+):
+    disnaker.accepted([person(1), *people(1, first=50)])
+    dinsos.accepted([person(2)])
+    services.decide(actor=cast.budi.actor, match=Match.objects.get(), decision=Decision.DIFFERENT)
+    one, third, other = Worker.objects.order_by("pk")
+    decide(cast, doubt(one, third))
+    with pytest.raises(services.OtherPairFirst, match="sudah diputuskan bukan") as refused:
+        decide(cast, doubt(third, other))
+    assert {refused.value.pair.left, refused.value.pair.right} == {one, other}
 
 
 def test_only_a_verifier_or_administrator_of_the_city_decides(asked, cast):

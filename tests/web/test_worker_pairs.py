@@ -1,5 +1,8 @@
 """Two workers who may be one: the queue, their pages, the list that brought one of them."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -73,6 +76,73 @@ def test_what_stands_in_the_way_is_said(pair, client_of, cast):
     said = client_of(cast.budi).post(url, {"decision": "same"}, follow=True)
     assert "tercatat meninggal" in said.text
     assert not Worker.objects.filter(same_as__isnull=False).exists()
+
+
+def test_whoever_decides_stays_among_the_pairs_asked_for(worker, client_of, cast):
+    one = worker(1)
+    for serial in range(2, 15):
+        doubt(one, worker(serial))
+    asked = "?jenis=pekerja&kemungkinan=ragu&halaman=2"
+    client = client_of(cast.budi)
+    second = re.findall(r'action="(/pekerja/ganda/pekerja/[^"]*)"', client.get(PAGE + asked).text)
+    assert len(second) == 3
+    decided = client.post(unescape(second[1]), {"decision": "different"})
+    assert decided.url == f"{PAGE}{asked}&lanjut=2"
+    after = client.get(decided.url).text
+    assert len(re.findall("<article", after)) == 2
+    assert after.index("autofocus") > after.rindex("<article")
+
+
+def test_a_list_of_which_nothing_waits_any_more_shows_no_other_pairs(
+    pair, disnaker, client_of, cast
+):
+    empty = disnaker.accepted([person(7)])
+    text = client_of(cast.budi).get(PAGE, ASK | {"daftar": empty.pk}).text
+    assert "Tidak ada yang cocok" in text
+    assert pair.why not in text
+
+
+def test_where_a_guard_holds_the_sentence_says_so_and_no_probability(pair, client_of, cast):
+    assert "kemungkinan 60,0%" in client_of(cast.budi).get(PAGE).text
+    guard = {"field": "guard", "level": "twins", "weight": -13.0, "text": "mungkin kembar"}
+    Pair.objects.update(evidence=[guard])
+    assert "kemungkinan 60,0%" not in client_of(cast.budi).get(PAGE).text
+
+
+def test_the_pair_in_the_way_is_shown_alone_with_what_it_stands_in_the_way_of(
+    worker, client_of, cast
+):
+    one, third, other = worker(1), worker(2), worker(3)
+    first, second, twins = doubt(one, third), doubt(third, other), doubt(one, other)
+    guard = {"field": "guard", "level": "twins", "weight": -13.0, "text": "mungkin kembar"}
+    Pair.objects.filter(pk=twins.pk).update(evidence=[guard], why="Mungkin kembar.")
+    client = client_of(cast.budi)
+    same = {"decision": "same"}
+    client.post(reverse("workers:decide_pair", args=[first.pk]), same)
+    refused = client.post(reverse("workers:decide_pair", args=[second.pk]), same, follow=True)
+    assert "lewat catatan lain" in refused.text
+    assert re.findall('<article[^>]*id="([^"]*)"', refused.text) == [f"pasangan-pekerja-{twins.pk}"]
+    assert "Tampilkan semua" in refused.text
+    client.post(reverse("workers:decide_pair", args=[twins.pk]), {"decision": "different"})
+    again = client.post(reverse("workers:decide_pair", args=[second.pk]), same)
+    assert again.url == f"/pekerja/{one.pk}/"
+    page = client.get(again.url).text
+    assert "tarik dahulu keputusan itu, di halaman pekerja ini" in page
+    assert reverse("workers:take_back", args=[twins.pk]) in page
+
+
+def test_a_worker_leads_to_its_own_question_and_not_to_one_answered_by_others(
+    worker, client_of, cast
+):
+    one, third, other = worker(1), worker(2), worker(3)
+    first, second, moot = doubt(one, third), doubt(third, other), doubt(one, other)
+    client = client_of(cast.budi)
+    link = f"?jenis=pekerja&amp;pasangan={moot.pk}"
+    assert link in client.get(f"/pekerja/{one.pk}/").text
+    assert client.get(PAGE, ASK | {"pasangan": moot.pk}).text.count("<article") == 1
+    for each in (first, second):
+        client.post(reverse("workers:decide_pair", args=[each.pk]), {"decision": "same"})
+    assert link not in client.get(f"/pekerja/{one.pk}/").text
 
 
 def test_another_office_finds_nothing_and_who_looks_has_no_buttons(pair, client_of, cast):

@@ -55,7 +55,11 @@ def decide(actor: "Actor", key: str, decision: str, reason: str) -> None:
         pair = selectors.worker_reviews(actor=actor).filter(pk=number).first()
         if pair is None:
             fail(f"Tidak ada pertanyaan nomor P{number} yang menunggu keputusan Anda.")
-        decided = services.decide_pair(pair=pair, **said)
+        try:
+            decided = services.decide_pair(pair=pair, **said)
+        except services.OtherPairFirst as error:
+            fail(f"{error} Pasangan itu bernomor P{error.pair.pk}.")
+            return
         click.echo(f"{pair.left.name} dan {pair.right.name}: {_words(decided)}.")
         return
     match = selectors.reviews(actor=actor).filter(pk=number).first()

@@ -210,8 +210,9 @@ def worker_reviews(*, actor: Actor, list: List | None = None) -> PairQuerySet:
 
 
 def pairs_of_worker(*, actor: Actor, worker: Worker) -> PairQuerySet:
-    """The pairs a worker is in, decided or not."""
-    return pairs(actor=actor).filter(Q(left=worker) | Q(right=worker))
+    """The pairs a worker is in, decided or not; no question that others have answered."""
+    found = pairs(actor=actor).filter(Q(left=worker) | Q(right=worker))
+    return found.exclude(decision=Decision.OPEN) | found.undecided()
 
 
 def reviews_waiting(*, actor: Actor) -> int:

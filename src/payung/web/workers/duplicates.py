@@ -10,14 +10,14 @@ from django.urls import reverse
 from payung.apps.accounts.actor import Actor
 from payung.apps.errors import DomainError
 from payung.apps.lists import selectors, services
-from payung.apps.lists.models import Decision
+from payung.apps.lists.models import Decision, Pair
 from payung.identity import mask_nik
 from payung.web.access import Request, act, go, page
 from payung.web.shell.formats import number
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
 from payung.web.workers.forms import ROWS, WORKERS, PairFilter
-from payung.web.workers.pairs import of_match, of_pair
+from payung.web.workers.pairs import of_match, of_pair, pair_url
 
 _PAIRS_A_PAGE = 10
 _MANY = {ROWS: "workers:decide_many", WORKERS: "workers:decide_pairs"}
@@ -38,10 +38,13 @@ def index(request: Request) -> HttpResponse:
         pk__in=[
             *matches.order_by().values_list("row__list", flat=True).distinct(),
             *pairs.order_by().values_list("list", flat=True).distinct(),
+            _number(request.GET.get("daftar")),  # also when nothing of it waits any more
         ]
     )
     form = PairFilter(request.GET, lists=asked, counts=counts)
     kind, found = form.rows({ROWS: matches, WORKERS: pairs})
+    if alone := _number(request.GET.get("pasangan")):
+        found = found.filter(pk=alone)
     shown_page = paged(request, found, per=_PAIRS_A_PAGE)
     shown = [of_match(each) if kind == ROWS else of_pair(each) for each in shown_page]
     context = {
@@ -50,11 +53,12 @@ def index(request: Request) -> HttpResponse:
         "form": form,
         "kind": kind,
         "some_wait": any(counts.values()),
-        "is_asked": any(request.GET.get(name) for name in ("kemungkinan", "daftar")),
+        "is_asked": any(request.GET.get(name) for name in ("kemungkinan", "daftar", "pasangan")),
+        "alone": alone,
         "sure": sum(pair.is_sure for pair in shown),
         "bulk_url": reverse(_MANY[kind]),
-        # whoever just decided goes on with the next pair by keyboard
-        "goes_on": bool(request.GET.get("lanjut")),
+        # whoever just decided goes on with the next pair by keyboard, among those asked for
+        "goes_on": _place(request, len(shown)),
     }
     return render(request, "workers/duplicates.html", context)
 
@@ -83,9 +87,14 @@ def decide_many(request: Request) -> HttpResponse:
 @act("workers.decide")
 def decide_pair(request: Request, pk: int) -> HttpResponse:
     pair = get_object_or_404(selectors.worker_reviews(actor=request.actor), pk=pk)
-    decided = services.decide_pair(actor=request.actor, pair=pair, **_decision(request))
-    who = f"{pair.left.name} ({mask_nik(pair.left.nik)})"
-    messages.success(request, f"{who}: {decided.get_decision_display().lower()}.")
+    try:
+        decided = services.decide_pair(actor=request.actor, pair=pair, **_decision(request))
+    except services.OtherPairFirst as error:
+        messages.error(request, str(error))
+        return _to_pair(request, error.pair)
+    both = (f"{each.name} ({mask_nik(each.nik)})" for each in (pair.left, pair.right))
+    said = f"{' dan '.join(both)}: {decided.get_decision_display().lower()}."
+    messages.success(request, said)
     return _on(request, WORKERS)
 
 
@@ -131,5 +140,25 @@ def _told(request: Request, kind: str, count: int, left: int) -> HttpResponse:
     return _on(request, kind)
 
 
+def _to_pair(request: Request, pair: Pair) -> HttpResponse:
+    """Where that pair can be decided, or its decision taken back."""
+    if pair.decision:
+        return go(request, "workers:detail", pair.left_id)
+    return go(request, pair_url(pair))
+
+
 def _on(request: Request, kind: str) -> HttpResponse:
-    return go(request, reverse("workers:duplicates", query={"jenis": kind, "lanjut": "1"}))
+    """Back among the pairs that were asked for, at the place of the one just decided."""
+    kept = {name: request.GET.get(name) for name in ("kemungkinan", "daftar", "halaman")}
+    asked = {"jenis": kind} | {name: value for name, value in kept.items() if value}
+    place = str(_number(request.GET.get("lanjut")) or 1)
+    return go(request, reverse("workers:duplicates", query=asked | {"lanjut": place}))
+
+
+def _place(request: Request, shown: int) -> int:
+    """The place on the page, from 1, at which somebody goes on; 0 for whoever just came."""
+    return min(_number(request.GET.get("lanjut")), shown)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from payung.apps.lists.models import Band, Match, Pair
+from payung.apps.lists.services import is_guarded
 from payung.apps.workers.models import Worker
 from payung.apps.workers.selectors import COMPARED, folded
 from payung.identity import Occupations, mask_nik
@@ -46,7 +47,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Shown:
-    """A pair as the queue shows it; `field` and `number` are what its tick box sends."""
+    """A pair as the queue shows it; `field` and `number` are what its tick box sends.
+
+    No `percent` where a guard holds: its sentence says so in place of a probability.
+    """
 
     key: str
     field: str
@@ -76,6 +80,11 @@ def of_pair(pair: Pair) -> Shown:
     return _shown("pekerja", pair, pair.left, pair.right, _worker(pair.left), "workers:decide_pair")
 
 
+def pair_url(pair: Pair) -> str:
+    """The queue with that pair of workers alone."""
+    return reverse("workers:duplicates", query={"jenis": "pekerja", "pasangan": str(pair.pk)})
+
+
 def _shown(kind: str, asked: Match | Pair, one: Any, worker: Worker, left: Side, url: str) -> Shown:
     fields = []
     for field, label in COMPARED.items():
@@ -95,7 +104,7 @@ def _shown(kind: str, asked: Match | Pair, one: Any, worker: Worker, left: Side,
         fields,
         asked.why,
         reasons(asked.evidence),
-        f"{share:.1f}%".replace(".", ","),
+        "" if is_guarded(asked) else f"{share:.1f}%".replace(".", ","),
         asked.band == Band.SAME,
         reverse(url, args=[asked.pk]),
     )

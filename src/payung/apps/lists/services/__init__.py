@@ -5,12 +5,19 @@ from payung.apps.lists.services.checking import check, check_lists, start_check
 from payung.apps.lists.services.correcting import correct
 from payung.apps.lists.services.deciding import decide, decide_many
 from payung.apps.lists.services.mapping import remap, set_mapping
-from payung.apps.lists.services.pairing import decide_pair, decide_pairs, take_back
+from payung.apps.lists.services.pairing import (
+    OtherPairFirst,
+    decide_pair,
+    decide_pairs,
+    take_back,
+)
 from payung.apps.lists.services.reading import read
 from payung.apps.lists.services.receiving import receive, withdraw
 from payung.apps.lists.services.returning import write_back
+from payung.apps.lists.services.through import is_guarded
 
 __all__ = [
+    "OtherPairFirst",
     "accept",
     "check",
     "check_lists",
@@ -19,6 +26,7 @@ __all__ = [
     "decide_many",
     "decide_pair",
     "decide_pairs",
+    "is_guarded",
     "read",
     "receive",
     "remap",

@@ -1,7 +1,7 @@
 """Deciding whether two workers are one person, and taking that back."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from payung.apps.errors import DomainError
 from payung.apps.lists.models import Decision, Pair
 from payung.apps.lists.selectors import pairs as visible_pairs
 from payung.apps.lists.selectors import worker_reviews
+from payung.apps.lists.services.through import ask_through_others, is_guarded
 from payung.apps.workers.aliases import built_on, make_one
 from payung.apps.workers.models import Source, Worker
 from payung.apps.workers.services import lock_registry
@@ -24,33 +25,43 @@ _AT_ONCE = 2_000
 _DEATHS = ("death", "death-list", "death-withdrawn")
 
 
-@transaction.atomic
+class OtherPairFirst(DomainError):
+    """Another pair stands in the way: `pair`, to be decided first, or taken back."""
+
+    def __init__(self, sentence: str, pair: Pair) -> None:
+        super().__init__(sentence)
+        self.pair = pair
+
+
 def decide_pair(*, actor: Actor, pair: Pair, decision: Decision, reason: str = "") -> Pair:
     """Say whether two workers are one person.
 
     SAME: the record on which more was built goes on, the other becomes its alias and keeps its own
     history. DIFFERENT: they are never asked about again. Raises DomainError when it was decided
-    already, or says what has to be settled first; nothing is written then.
+    already, or says what has to be settled first (OtherPairFirst with the pair that has to be);
+    nothing is decided then, and that pair is asked about from now on.
     """
     require(actor, "workers.decide")
     _chosen(decision)
-    lock_registry()
-    found = worker_reviews(actor=actor).filter(pk=pair.pk).first()
-    if found is None:
-        raise DomainError("Pertanyaan ini sudah diputuskan, atau di luar jangkauan Anda.")
-    if decision == Decision.SAME:
-        for refusal in _join([found]).values():
-            raise DomainError(refusal)
-    _keep(actor, [found], decision)
-    record(
-        actor=actor,
-        act="pair.decided",
-        noun="pair",
-        object_id=found.pk,
-        rows=[found.left_id, found.right_id],
-        after={"decision": decision, "probability": found.probability},
-        reason=reason,
-    )
+    with transaction.atomic():
+        lock_registry()
+        found = worker_reviews(actor=actor).filter(pk=pair.pk).first()
+        if found is None:
+            raise DomainError("Pertanyaan ini sudah diputuskan, atau di luar jangkauan Anda.")
+        refusal = _join([found]).get(found.pk) if decision == Decision.SAME else None
+        if refusal is None:
+            _keep(actor, [found], decision)
+            record(
+                actor=actor,
+                act="pair.decided",
+                noun="pair",
+                object_id=found.pk,
+                rows=[found.left_id, found.right_id],
+                after={"decision": decision, "probability": found.probability},
+                reason=reason,
+            )
+    if refusal is not None:  # past the transaction, which keeps the question in the way
+        raise refusal
     return Pair.objects.get(pk=found.pk)
 
 
@@ -130,49 +141,54 @@ def _keep(actor: Actor, pairs: Iterable[Pair], decision: Decision) -> None:
     Pair.objects.bulk_update(changed, fields, batch_size=_AT_ONCE)
 
 
-def _join(pairs: Collection[Pair]) -> dict[int, str]:
+def _join(pairs: Collection[Pair]) -> dict[int, DomainError]:
     """Make the workers of each pair, and whoever is one with them, one person.
 
-    Returns the pairs that cannot be joined, with the sentence that says why.
+    Returns the pairs that cannot be joined, with what says why.
     """
     groups = _groups(pairs)
     members = set().union(*groups)
     workers = Worker.objects.select_for_update().in_bulk(members)
     built = built_on(members)
-    apart = _told_apart(members)
-    asked = _in_doubt(members, pairs)
-    refused: dict[frozenset[int], str] = {}
+    apart = [*_among(members).filter(decision=Decision.DIFFERENT)]
+    asked = _in_doubt(groups, workers, pairs)
+    refused: dict[frozenset[int], DomainError] = {}
     joined = []
     for group in groups:
         going_on = max(group, key=lambda each: (built[each].weight, -each))
         people = [workers[each] for each in sorted(group)]
         stops = [built[each].stops for each in sorted(group) if each != going_on]
-        if two := next((each for each in apart if each <= group), None):
-            refused[frozenset(group)] = (
-                f"{_masked(workers[each] for each in two)} sudah diputuskan orang berbeda; tarik "
-                "dahulu keputusan itu bila keliru."
+        refusal: DomainError | None = None
+        if two := _within(group, apart):
+            refusal = OtherPairFirst(
+                f"Dengan ini {_named(two, workers)} menjadi satu orang, padahal keduanya sudah "
+                "diputuskan orang berbeda. Bila itu keliru, tarik dahulu keputusan itu, di halaman "
+                "pekerja ini pada «Orang yang sama?».",
+                two,
             )
         elif len({person.died_on is None for person in people}) > 1:
             dead = next(person for person in people if person.died_on)
-            refused[frozenset(group)] = (
-                f"Salah satunya ({_masked([dead])}) tercatat meninggal pada "
+            refusal = DomainError(
+                f"Salah satunya (NIK {mask_nik(dead.nik)}) tercatat meninggal pada "
                 f"{dead.died_on:%d-%m-%Y}, yang lain tidak. Catat dahulu kematian yang lain, atau "
                 "tarik catatan kematian yang keliru."
             )
-        elif doubt := _doubt_within(group, asked, pairs):
-            both = (workers[doubt.left_id], workers[doubt.right_id])
-            refused[frozenset(group)] = (
-                f"Dengan ini {_masked(both)} juga menjadi satu orang lewat catatan lain, padahal "
-                f"tentang keduanya masih ada pertanyaan: {doubt.why} Putuskan itu dahulu."
+        elif doubt := _within(group, asked):
+            refusal = OtherPairFirst(
+                f"Dengan ini {_named(doubt, workers)} juga menjadi satu orang lewat catatan lain, "
+                f"padahal tentang keduanya masih ada pertanyaan: {doubt.why} Putuskan itu dahulu.",
+                doubt,
             )
         elif stop := next(filter(None, stops), ""):
-            refused[frozenset(group)] = stop
-        else:
+            refusal = DomainError(stop)
+        if refusal is None:
             joined.append((going_on, group))
+        else:
+            refused[frozenset(group)] = refusal
     make_one(joined)
     return {
-        pair.pk: sentence
-        for group, sentence in refused.items()
+        pair.pk: refusal
+        for group, refusal in refused.items()
         for pair in pairs
         if pair.left_id in group
     }
@@ -209,28 +225,28 @@ def _connected(numbers: Iterable[int], edges: Iterable[tuple[int, int]]) -> list
     return [*groups.values()]
 
 
-def _told_apart(members: set[int]) -> list[set[int]]:
-    decided = Pair.objects.filter(decision=Decision.DIFFERENT, left__in=members, right__in=members)
-    return [{left, right} for left, right in decided.values_list("left_id", "right_id")]
+def _among(members: Collection[int]) -> QuerySet[Pair]:
+    return Pair.objects.filter(left__in=members, right__in=members)
 
 
-def _in_doubt(members: set[int], chosen: Collection[Pair]) -> list[Pair]:
-    """Pairs of the members that are not chosen, and that nobody but a person may join."""
-    still = Pair.objects.filter(decision=Decision.OPEN, left__in=members, right__in=members)
-    looked_at = {pair.pk for pair in chosen}
-    return [pair for pair in still if pair.pk not in looked_at and _is_guarded(pair)]
+def _within(group: set[int], pairs: Iterable[Pair]) -> Pair | None:
+    return next((pair for pair in pairs if {pair.left_id, pair.right_id} <= group), None)
 
 
-def _doubt_within(group: set[int], asked: Iterable[Pair], chosen: Iterable[Pair]) -> Pair | None:
-    """The first of the pairs asked about that lies in the group; none if somebody looked at such a
-    pair of the group already."""
-    if any(_is_guarded(pair) for pair in chosen if pair.left_id in group):
-        return None
-    return next((pair for pair in asked if {pair.left_id, pair.right_id} <= group), None)
+def _in_doubt(
+    groups: Iterable[set[int]], workers: Mapping[int, Worker], chosen: Collection[Pair]
+) -> list[Pair]:
+    """Pairs of one group that are not chosen, and that nobody but a person may join.
 
-
-def _is_guarded(pair: Pair) -> bool:
-    return any(each["field"] == "guard" for each in pair.evidence)
+    None of a group of which somebody looks at such a pair now. Who would be one person only
+    through others, and was never asked about, is compared here and asked about if a guard holds.
+    """
+    looked_at = {each.left_id for each in chosen if is_guarded(each)}
+    groups = [group for group in groups if not group & looked_at]
+    numbers = {each.pk for each in chosen}
+    still = _among(set().union(*groups)).filter(decision=Decision.OPEN)
+    asked = [each for each in still if each.pk not in numbers and is_guarded(each)]
+    return [*asked, *ask_through_others(groups, workers, chosen)]
 
 
 def _rebuild(members: set[int]) -> None:
@@ -252,5 +268,6 @@ def _nothing_since(members: set[int], decided_at: datetime) -> None:
         )
 
 
-def _masked(workers: Iterable[Worker]) -> str:
-    return " dan ".join(f"NIK {mask_nik(worker.nik)}" for worker in workers)
+def _named(pair: Pair, workers: Mapping[int, Worker]) -> str:
+    both = (workers[pair.left_id], workers[pair.right_id])
+    return " dan ".join(f"{each.name} (NIK {mask_nik(each.nik)})" for each in both)
