@@ -1,6 +1,7 @@
 """Kin stay apart in lists that lack the columns by which they are told from one person."""
 
 from dataclasses import replace
+from string import ascii_uppercase
 
 import pytest
 
@@ -16,6 +17,8 @@ _CARD = {"nik": "3671011506120009"}
 _UNKNOWN = {"nik": ""}
 _UNDATED = {"nik": "", "birth_date": ""}
 _BROTHER = {"name": "Budiman Santoso", "birth_date": "27-09-1990"}
+_HASAN = BUDI | {"name": "Muhammad Hasan"}
+_SON = {"nik": "3671010107060004", "birth_date": "01-07-2006", "mother_name": "Sri Rahayu"}
 _WIFE = {"name": "Sri Rahayu", "birth_date": "15-08-1987", "sex": "P"}
 
 KIN: dict[str, tuple[Row, Row]] = {
@@ -29,6 +32,20 @@ KIN: dict[str, tuple[Row, Row]] = {
     "brother and sister born on one day": (
         BUDI, BUDI | {"nik": "3671015203850001", "name": "Budiarti Santoso", "sex": "P"},
     ),
+    "twins of whom one's name begins the other's": (
+        BUDI | _UNKNOWN | {"name": "Budi Prasetyonugroho"},
+        BUDI | _UNKNOWN | {"name": "Budiman Prasetyonugroho"},
+    ),
+    "twins of one word, which begins the other": (
+        BUDI | _UNKNOWN | {"name": "Budi"}, BUDI | _UNKNOWN | {"name": "Budiman"},
+    ),
+    "twins whose second names begin alike": (
+        _HASAN | _UNKNOWN, _HASAN | _UNKNOWN | {"name": "Muhammad Hasanudin"},
+    ),
+    "twins of whom one is listed as born on 1 January": (
+        BUDI | {"name": "Dewi Santoso", "birth_date": "01-01-1985"},
+        BUDI | {"name": "Dewiwati Santoso", "nik": "3671011203850002"},
+    ),
     "siblings with NIKs": (BUDI, BUDI | _BROTHER | {"nik": "3671012709900004"}),
     "siblings without NIKs": (BUDI | _UNKNOWN, BUDI | _BROTHER | _UNKNOWN),
     "siblings without NIKs and birth dates": (BUDI | _UNDATED, BUDI | _BROTHER | _UNDATED),
@@ -39,16 +56,32 @@ KIN: dict[str, tuple[Row, Row]] = {
         BUDI | _UNKNOWN | {"birth_date": "12-03-1960"},
         BUDI | _UNKNOWN | {"birth_date": "01-07-1991"},
     ),
+    "father and son of one name under a family card": (BUDI | _CARD, BUDI | _SON | _CARD),
+    "a child under the mother's NIK": (
+        _RINA, _RINA | {"name": "Rini Lestari", "birth_date": "14-08-2006"},
+    ),
+    "spouses of whom one was born on 1 January": (
+        BUDI | _UNKNOWN | {"birth_date": "01-01-1985", "mother_name": "", "sex": ""},
+        BUDI | _UNKNOWN | {"name": "Sri Rahayu", "birth_date": "02-06-1985", "mother_name": ""},
+    ),
     "spouses with one phone": (BUDI, BUDI | _WIFE | {"nik": "3671015508870003"}),
     "a wife under her husband's NIK": (BUDI, BUDI | _WIFE),
     "twins under a family card": (BUDI | _CARD, BUDI | _CARD | {"name": "Wahyu Santoso"}),
+    "twins of names alike under a family card": (
+        BUDI | _CARD | {"name": "Dewi Nugroho Saputra", "sex": "P"},
+        BUDI | _CARD | {"name": "Kevin Nugroho Saputra"},
+    ),
+    "twins a letter apart under a family card": (
+        _RINA | _CARD, _RINA | _CARD | {"name": "Rini Wulandari"},
+    ),
     "brothers under a family card": (
         BUDI | _CARD, BUDI | _CARD | {"name": "Budi Santosa", "birth_date": "02-02-2007"},
     ),
 }  # fmt: skip
 
 
-_LACKING = [
+_LACKING: list[tuple[str, ...]] = [
+    (),
     ("mother_name",),
     ("mother_name", "sex"),
     ("mother_name", "sex", "phone"),
@@ -60,7 +93,7 @@ _LACKING = [
 def _of_another_house(row: Row, at: int) -> Row:
     """The same relative in a house, a year of birth and a mother's family of their own."""
     born, nik = row["birth_date"] or "", row["nik"] or ""
-    letter = "ABCDEFGHIJKLMNOPQRST"[at]
+    letter = ascii_uppercase[at]
     return row | {
         "address": f"Gg. {letter * 3}ang No. {at}7",
         "kelurahan": f"Kampung {letter}",
@@ -71,7 +104,9 @@ def _of_another_house(row: Row, at: int) -> Row:
     }
 
 
-@pytest.fixture(scope="module", params=_LACKING, ids=" and ".join)
+@pytest.fixture(
+    scope="module", params=_LACKING, ids=lambda lacking: " and ".join(lacking) or "nothing"
+)
 def found(request: pytest.FixtureRequest) -> Linked:
     """All kin in one list without some columns; a pair's ids are twice its place in KIN."""
     rows = [_of_another_house(row, at) for at, kin in enumerate(KIN.values()) for row in kin]
