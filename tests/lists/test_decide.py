@@ -80,6 +80,18 @@ def test_a_nik_once_found_to_be_anothers_joins_it_without_asking(asked, cast, di
     assert Worker.objects.get(nik=person(1)[0]).sources.count() == 3
 
 
+def test_another_name_under_the_same_nik_is_asked_about_once(disnaker, dinsos, cast):
+    disnaker.accepted([person(1)])
+    married = person(1, name="Nyai Ratnasari")
+    dinsos.accepted([married])
+    decide(cast, Match.objects.get(), Decision.SAME, reason="Penetapan ganti nama")
+    again = disnaker.accepted([married, *people(1, first=70)])
+    assert selectors.fates(again)["joined"] == 1
+    Worker.objects.filter(nik=married[0]).update(died_on="2026-10-01")
+    # whoever died since is on a list again: that is worth a look
+    assert selectors.fates(dinsos.accepted([married, *people(1, first=71)]))["review"] == 1
+
+
 def test_a_decision_is_made_once(asked, cast):
     decide(cast, asked, Decision.SAME)
     with pytest.raises(DomainError, match="sudah diputuskan"):

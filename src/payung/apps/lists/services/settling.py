@@ -146,14 +146,18 @@ def _compare(scope: Scope, condition: str, crowds: Crowds, tell: Tell) -> int:
 
 
 def _join_as_decided(scope: Scope) -> None:
-    """A NIK, name and birth date once found to be a worker's are that worker's again."""
+    """A NIK, name and birth date once found to be a worker's are that worker's again.
+
+    Where the NIK is somebody else's too, or of the dead, it is asked about again.
+    """
     bulk.execute(
         "UPDATE lists_row AS r SET fate = 'joined', worker_id = known.worker_id FROM ("  # noqa: S608
         "SELECT d.nik, d.match_key, MIN(m.worker_id) AS worker_id FROM lists_match m "
         "JOIN lists_row d ON d.id = m.row_id WHERE m.decision = 'same' AND d.match_key <> '' "
         "GROUP BY d.nik, d.match_key HAVING COUNT(DISTINCT m.worker_id) = 1) AS known "
         "WHERE known.nik = r.nik AND known.match_key = r.match_key AND NOT EXISTS "
-        f"(SELECT 1 FROM workers_worker n WHERE n.nik = r.nik) AND {scope.rows}",
+        "(SELECT 1 FROM workers_worker n WHERE n.nik = r.nik "
+        f"AND (n.id <> known.worker_id OR n.died_on IS NOT NULL)) AND {scope.rows}",
         scope.params,
     )
 
