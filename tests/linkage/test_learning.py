@@ -119,6 +119,18 @@ def test_a_search_that_takes_another_group_for_people_is_not_believed() -> None:
     assert _learned(_drawn(blind, 30_000, 0.9), start) is start
 
 
+@pytest.mark.parametrize("field", ["kelurahan", "phone"])
+def test_a_search_after_which_what_differs_speaks_for_one_person_is_not_believed(
+    field: str,
+) -> None:
+    start = packaged_weights()
+    turned = replace(
+        start, m={**start.m, field: start.u[field]}, u={**start.u, field: start.m[field]}
+    )
+    for truth, believed in ((start, True), (turned, False)):
+        assert (_learned(_drawn(truth, 30_000, 0.9), start) is not start) is believed
+
+
 @pytest.mark.parametrize("share", [0.01, 0.3, 0.9, 0.995])
 def test_however_many_pairs_are_one_person_strangers_are_not_put_together(share: float) -> None:
     pairs = 300_000 if share < 0.1 else 20_000

@@ -38,6 +38,7 @@ _BELIEF = 200.0
 _LEAST = 1e-6
 _MOST = 12.0  # log2 odds no single field may exceed
 _MOST_TOGETHER = 5.0  # nor what fields say together
+_TELLING = ("nik", "name", "birth_date")
 ENOUGH = 2_000  # pairs of one person below which a list teaches nothing
 _MORE = 2.0  # times as many pairs of one person as before are not believed
 
@@ -132,8 +133,9 @@ def learn(
     """m, u and the prior that explain how often each pattern is seen, starting from `start`.
 
     With fewer than ENOUGH pairs of one person, as far as `start` can tell, it comes back as it is.
-    So it does when with what was found a NIK, name or date hardly tells people apart, or far more
-    pairs are one person than before: then the search took another group for people.
+    So it does when with what was found a NIK, name or date hardly tells people apart, what differs
+    says more for one person than what is equal, or far more pairs are one person than before: then
+    the search took another group for people.
     """
     before = _same(judge(patterns, counts, rules, start))
     if before < ENOUGH:
@@ -275,14 +277,14 @@ def _beyond(place: npt.NDArray[np.int64], share: Floats, alone: Floats, belief: 
 
 
 def _sane(rules: Rules, found: Weights) -> bool:
-    """Whether what identifies people still tells one person from two, a bit each way at least."""
-    for field in ("nik", "name", "birth_date"):
+    """Whether what identifies people still tells one person from two, a bit each way at least, and
+    nothing that differs says more for one person than what is equal: so strangers would."""
+    for field in rules.fields:
         equal = [level for level in rules.weighed[field] if level.startswith("equal")]
         # of names only the rarer need tell
-        if (
-            max(found.of(field, level) for level in equal) < 1
-            or found.of(field, rules.weighed[field][-1]) > -1
-        ):
+        for_one = max(found.of(field, level) for level in equal)
+        for_two = found.of(field, rules.weighed[field][-1])
+        if for_two > for_one or (field in _TELLING and (for_one < 1 or for_two > -1)):
             return False
     return True
 
