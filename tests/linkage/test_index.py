@@ -302,5 +302,7 @@ def test_an_index_emptied_answers_nobody(tmp_path: Path) -> None:
     assert Index.open(index.folder, rules=RULES).height == 0
     with pytest.raises(NoAnswer, match="tidak berisi satu baris"):
         link(LIST, reference=index, on=ON, rules=RULES)
+    with pytest.raises(NoAnswer, match="tidak berisi satu baris"):
+        index.rows()
     index.upsert(MEMBERS[:5])
     _agree(index, MEMBERS[:5])

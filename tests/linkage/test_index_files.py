@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -73,7 +74,7 @@ def test_a_file_cut_short_or_replaced_is_refused_when_an_index_is_opened(
     folder: Path, spoil: Callable[[Path], None], name: str
 ) -> None:
     spoil(folder / "part-0002" / name)
-    with pytest.raises(NoAnswer, match=f"part-0002/{name} hilang, terpotong, atau berubah; salin"):
+    with pytest.raises(NoAnswer, match=f"part-0002/{name} hilang, terpotong, atau berubah; ulangi"):
         Index.open(folder, rules=RULES)
 
 
@@ -150,6 +151,17 @@ def test_an_index_that_says_something_else_is_refused(
         Index.open(folder, rules=RULES)
 
 
+def test_an_index_of_somebody_else_is_not_called_broken(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refused)
+    with pytest.raises(NoAnswer, match=r"Tidak ada izin membaca indeks .*; minta izin"):
+        Index.open(folder, rules=RULES)
+
+
 def test_nothing_that_may_still_be_saved_is_deleted(folder: Path) -> None:
     manifest = folder / "index.json"
     whole = manifest.read_text()
@@ -166,6 +178,52 @@ def test_an_index_of_before_is_built_anew_in_its_place(folder: Path) -> None:
     Index.build([PEOPLE[:50]], folder, on=ON, rules=RULES)
     assert Index.open(folder, rules=RULES).height == 50
     assert sorted(path.name for path in folder.iterdir()) == ["index.json", "lock", "part-0003"]
+
+
+def test_an_index_that_is_replaced_while_it_is_opened_is_opened_as_it_then_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = module.manifest.read
+
+    def replaced(at: Path) -> Any:
+        told = read(at)
+        with monkeypatch.context() as patch:
+            patch.setattr(module.manifest, "read", read)
+            if told["rows"] == 300:
+                Index.build([PEOPLE[:50]], folder, on=ON, rules=RULES)
+        return told
+
+    monkeypatch.setattr(module.manifest, "read", replaced)
+    assert Index.open(folder, rules=RULES).height == 50
+
+
+def test_who_searched_an_index_while_it_was_replaced_is_told_to_try_again(folder: Path) -> None:
+    reader = Index.open(folder, rules=RULES)
+    Index.build([PEOPLE], folder, on=ON, rules=RULES)
+    with pytest.raises(NoAnswer, match=r"hilang.*; ulangi bila indeksnya baru saja diubah atau"):
+        link(LIST, reference=reader, on=ON, rules=RULES)
+
+
+def test_what_an_index_names_is_on_the_disk_before_it_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[Path] = []
+    for each in (parts, module.manifest):
+        monkeypatch.setattr(each, "settle", settled.append)
+    folder = tmp_path / "acuan"
+
+    def settled_before() -> set[Path]:
+        """What was settled until the last `index.json` was."""
+        return set(settled[: -1 - settled[::-1].index(folder / "index.json.new")])
+
+    index = Index.build([PEOPLE], folder, on=ON, rules=RULES)
+    files = {folder / name for name in module.manifest.named(folder) or ()}
+    assert len(files) > 20
+    assert settled_before() >= files | {file.parent for file in files}
+    settled.clear()
+    index.remove(["r1"])
+    assert settled_before() >= {folder / "part-0001", folder / "part-0001" / "removed-1.parquet"}
+    assert settled[-1] == folder
 
 
 def test_a_second_writer_is_refused(folder: Path) -> None:

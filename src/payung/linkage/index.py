@@ -124,7 +124,9 @@ class Index:
         return sum(file.stat().st_size for part in self.parts for file in part.files(self._kept))
 
     def rows(self) -> pl.DataFrame:
-        """All its prepared rows, with ids, in order."""
+        """All its prepared rows, with ids, in order. Raises NoAnswer when it has none."""
+        if not self.parts:
+            raise NoAnswer(f"Indeks {self.folder} tidak berisi satu baris pun.")
         return pl.concat([piece for part in self.parts for piece in part.pieces()])
 
     def verify(self) -> int:
@@ -264,6 +266,10 @@ class Index:
             for name, sealed in part["files"].items()
         }
         if broken := [file for file, one in self._seals.items() if not seems_whole(file, one)]:
+            if manifest.read(self.folder) != told:
+                # changed since it was read here, and files it named were deleted
+                self._load()
+                return
             raise CutShort(*broken)
         self.on = date.fromisoformat(told["on"])
         self.changed = datetime.fromisoformat(told["changed"])

@@ -83,6 +83,10 @@ def read(folder: Path) -> Any:
             raise ValueError("not what was written")
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NoAnswer(f"{folder} bukan indeks acuan; susun dengan {again}.") from error
+    except PermissionError as error:
+        raise NoAnswer(
+            f"Tidak ada izin membaca indeks {folder}; minta izin kepada yang menyusunnya."
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoAnswer(
             f"Indeks {folder} rusak: {_MANIFEST} tidak terbaca atau berubah; salin ulang "

@@ -59,8 +59,9 @@ class CutShort(NoAnswer):
     def __init__(self, *files: Path) -> None:
         named = ", ".join(f"{file.parent.name}/{file.name}" for file in files)
         super().__init__(
-            f"Indeks tidak utuh: {named} hilang, terpotong, atau berubah; salin ulang indeksnya, "
-            "atau susun ulang dengan `payung index build`."
+            f"Indeks tidak utuh: {named} hilang, terpotong, atau berubah; ulangi bila indeksnya "
+            "baru saja diubah atau disusun ulang, selain itu salin ulang indeksnya, atau susun "
+            "ulang dengan `payung index build`."
         )
 
 
@@ -268,6 +269,7 @@ class Part:
         path = self.folder / removal
         _write_plain(path, {_NUMBER: removed})
         settle(path)
+        settle(self.folder)
         return replace(self, removal=removal, removed=removed)
 
     def _gone(self) -> npt.NDArray[np.bool_]:
@@ -328,7 +330,7 @@ class PartWriter:
         traits = {name: np.concatenate(self._traits.pop(name)) for name in list(self._traits)}
         _write_plain(self._folder / f"{_TRAITS}.parquet", traits)
         part = Part(self._folder, self.rows)
-        for path in part.files(self._kept):
+        for path in (*part.files(self._kept), self._folder):
             settle(path)
         return part
 
@@ -365,7 +367,7 @@ def written(pieces: Iterable[pl.DataFrame], kept: Kept, folders: Iterator[Path])
 
 
 def settle(path: Path) -> None:
-    """Waits until a file or folder lies on the disk."""
+    """Waits until a file, or the names of those in a folder, lie on the disk."""
     file = os.open(path, os.O_RDONLY)
     try:
         os.fsync(file)
