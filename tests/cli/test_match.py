@@ -256,6 +256,20 @@ def test_of_several_lists_the_one_that_cannot_be_read_is_named(
     assert "a.csv" not in said
 
 
+@pytest.mark.parametrize("engine", ["duckdb", "spark"])
+def test_what_is_missing_or_named_twice_is_said_before_any_engine_starts(
+    people: pl.DataFrame, tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _written(people, tmp_path / "a.csv")
+    for module in ("payung.linkage.engine", "payung.cli.match_spark"):
+        monkeypatch.setitem(sys.modules, module, None)
+    rest = ("--out", tmp_path / "out", "--engine", engine)
+    twice = _match(file, tmp_path / "." / "a.csv", *rest)
+    assert (twice.exit_code, "a.csv disebut dua kali" in twice.output) == (2, True)
+    missing = _match(file, "--reference", tmp_path / "b.csv", *rest)
+    assert (missing.exit_code, "b.csv: berkasnya tidak ada" in missing.output) == (2, True)
+
+
 def test_what_is_there_but_is_no_file_is_called_what_it_is(tmp_path: Path) -> None:
     assert "sebuah folder" in _match(tmp_path, "--out", tmp_path / "out").output
     # opens for nobody, not even for an administrator

@@ -74,8 +74,11 @@ def test_two_workers_who_may_be_one_are_shown_decided_and_taken_back(payung, dis
     assert asked["left"]["nik"] == "367101••••••0001"
     assert asked["probability"] == pytest.approx(pair.probability, abs=1e-4)
     shown = payung("list", "reviews")
-    assert key in shown
+    assert f"{key} · daftar {second.pk}" in shown
+    assert "  Siti Aminah  367101••••••0001\n  Siti Aminah  367101••••••0007\n" in shown
     assert again[0] not in shown
+    assert {each["field"] for each in asked["evidence"]} >= {"nik", "birth_date"}
+    assert max(map(len, shown.splitlines())) <= 100
     assert "berbeda" in payung("list", "decide", key, "different", "--reason", "Dua KTP")
     assert "Tidak ada yang menunggu" in payung("list", "reviews")
     assert "menunggu keputusan lagi" in payung("list", "take-back", key, "--reason", "Keliru")

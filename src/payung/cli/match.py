@@ -111,6 +111,7 @@ def match(
         raise click.UsageError("Sebutkan sedikitnya satu DAFTAR.")
     if out is None:
         raise click.UsageError("Sebutkan folder hasil dengan --out.")
+    _there_and_once(lists, reference, as_json)
     if engine == "spark":
         if reference is not None and (Path(reference) / "index.json").is_file():
             _refuse("Indeks acuan dicari dengan --engine duckdb.", as_json)
@@ -123,6 +124,16 @@ def match(
         click.echo(json.dumps(summary.as_data(), ensure_ascii=False, indent=2))
     else:
         _show(summary, out)
+
+
+def _there_and_once(lists: tuple[str, ...], reference: str | None, as_json: bool) -> None:
+    """What is asked before any engine starts; of places with a scheme only the engine knows."""
+    named = [Path(each) for each in (*lists, reference or "") if each and "://" not in each]
+    if missing := next((each for each in named if not os.path.lexists(each)), None):
+        _refuse(f"{missing.name}: berkasnya tidak ada; periksa namanya.", as_json)
+    places = [each if "://" in each else os.path.normpath(Path(each).absolute()) for each in lists]
+    if twice := next((each for each in places if places.count(each) > 1), None):
+        _refuse(f"{Path(twice).name} disebut dua kali; sebutkan setiap daftar sekali.", as_json)
 
 
 def _here(
@@ -185,7 +196,7 @@ def _on_spark(
     except (NoSpark, NoAnswer) as error:
         _refuse(str(error), as_json)
     except UnreadableFile as error:
-        _refuse(f"{', '.join(lists)}: {error}", as_json)
+        _refuse(str(error), as_json)
     except OSError:
         _refuse(_UNWRITABLE.format(out), as_json)
     except FAILURES as error:

@@ -92,7 +92,7 @@ def _told_of(path: Path, remarks: Remarks | None) -> pl.DataFrame:
     try:
         return read_list(path, remarks=remarks)
     except UnreadableFile as error:
-        raise UnreadableFile(f"{path.name}: {error}") from error
+        raise UnreadableFile(f"{path.name or path}: {error}") from error
 
 
 def read_pieces(

@@ -119,6 +119,13 @@ def _lists(tables: SparkTables, paths: Sequence[str], remarks: Remarks) -> DataF
 
 def _read(tables: SparkTables, path: str, remarks: Remarks) -> DataFrame:
     """One list as text under our columns' names, with an id and an office; or a prepared one."""
+    try:
+        return _known(tables, path, remarks)
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{called([path])[0]}: {error}") from error
+
+
+def _known(tables: SparkTables, path: str, remarks: Remarks) -> DataFrame:
     frame = _raw(tables.session, path)
     if {"id", "weak", *COLUMNS} == set(frame.columns):
         return frame
@@ -174,8 +181,6 @@ def _text(column: str, kind: str, field: str) -> Column:
 def _raw(session: SparkSession, path: str) -> DataFrame:
     """A file as it is. Parquet and plain CSV are read by Spark, every other kind as elsewhere."""
     place, suffix = _place(path), Path(path).suffix.lower()
-    if "://" not in path and not Path(path).exists():
-        raise UnreadableFile("berkasnya tidak ada; periksa namanya.")
     if suffix not in _OWN:
         return _whole(session, path)
     try:

@@ -5,10 +5,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from payung.cli.office import fail, office_command
+from payung.cli.questions import show
 
 if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor
@@ -34,8 +33,8 @@ def reviews(actor: "Actor", number: int | None, as_json: bool) -> None:
     if not rows and not pairs:
         click.echo("Tidak ada yang menunggu keputusan.")
         return
-    _table("Baris yang mungkin pekerja terdaftar", "Nama di baris", "Pekerja", rows)
-    _table("Pekerja yang mungkin orang yang sama", "Pekerja", "Pekerja lain", pairs)
+    _show("Baris daftar, lalu pekerja terdaftar yang mungkin orangnya", rows)
+    _show("Dua pekerja yang mungkin satu orang", pairs)
     click.echo("Putuskan dengan: payung list decide NOMOR same (atau different)")
 
 
@@ -106,6 +105,7 @@ def _row(match: "Match") -> dict[str, Any]:
         "left": _person(match.row),
         "right": {"worker": match.worker_id, **_person(match.worker)},
         "why": match.why or "; ".join(one["text"] for one in match.evidence),
+        "evidence": match.evidence,
     }
 
 
@@ -117,6 +117,7 @@ def _pair(pair: "Pair") -> dict[str, Any]:
         "left": {"worker": pair.left_id, **_person(pair.left)},
         "right": {"worker": pair.right_id, **_person(pair.right)},
         "why": pair.why,
+        "evidence": pair.evidence,
     }
 
 
@@ -126,20 +127,16 @@ def _person(one: Any) -> dict[str, str]:
     return {"name": one.name, "nik": mask_nik(one.nik)}
 
 
-def _table(title: str, left: str, right: str, found: list[dict[str, Any]]) -> None:
+def _show(title: str, found: list[dict[str, Any]]) -> None:
     if not found:
         return
-    table = Table("Nomor", "Peluang", "Daftar", left, right, "Bukti", title=title)
+    click.echo(f"{title} ({len(found)})\n")
     for each in found:
-        table.add_row(
-            each["number"],
-            f"{min(each['probability'], 0.99):.2f}".replace(".", ","),
-            str(each["list"] or "—") + (f" baris {each['row']}" if "row" in each else ""),
-            "\n".join(each["left"][name] for name in ("name", "nik")),
-            "\n".join(each["right"][name] for name in ("name", "nik")),
-            each["why"],
-        )
-    Console().print(table)
+        place = f"daftar {each['list']}" if each["list"] else "daftarnya sudah ditarik"
+        if "row" in each:
+            place += f" baris {each['row']}"
+        show(f"{each['number']} · {place}", (each["left"], each["right"]), each["why"])
+        click.echo()
 
 
 def the_list(actor: "Actor", number: int) -> "List":

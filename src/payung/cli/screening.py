@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from payung.cli.office import Day, Month, fail, office_command
+from payung.cli.questions import show as question
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -136,11 +137,11 @@ def doubts(actor: "Actor", as_json: bool) -> None:
     if not asked:
         click.echo("Tidak ada yang perlu dipastikan.")
         return
-    table = Table("Nomor", "Hasil", "Pekerja", "Orang di acuan", "Bukti")
+    click.echo(f"Pekerja, lalu orang di acuan yang mungkin dia ({len(asked)})\n")
     for each in asked:
-        sides = ("\n".join(filter(None, each[side].values())) for side in ("worker", "entry"))
-        table.add_row(str(each["number"]), each["finding"], *sides, each["why"])
-    Console().print(table)
+        heading = f"{each['number']} · {each['finding']}"
+        question(heading, (each["worker"], each["entry"]), each["why"])
+        click.echo()
     click.echo("Putuskan dengan: payung screen decide NOMOR same (atau different)")
 
 
