@@ -81,6 +81,21 @@ def test_only_likely_pairs_can_be_ticked(pair, client_of, cast):
     assert "Tidak ada yang cocok" in client.get(PAGE, {"kemungkinan": "tinggi"}).text
 
 
+def test_of_the_two_kinds_the_empty_one_does_not_say_that_nothing_waits(pair, client_of, cast):
+    text = client_of(cast.budi).get(PAGE, {"jenis": "pekerja"}).text
+    assert "Baris daftar (1)" in text
+    assert "Tidak ada yang menunggu" not in text
+    assert "Kosongkan saringan" in text
+
+
+def test_who_sees_no_lists_is_led_to_none(pair, client_of, cast):
+    row = reverse("lists:row", args=[pair.row.list_id, pair.row_id])
+    assert row in client_of(cast.budi).get(PAGE).text
+    seen = client_of(cast.maya).get(PAGE).text
+    assert pair.why in seen
+    assert row not in seen
+
+
 def test_who_may_only_look_has_no_buttons(pair, client_of, cast):
     assert "Verifikator dinas pengampu yang memutuskan" in client_of(cast.rina).get(PAGE).text
     url = reverse("workers:decide", args=[pair.pk])

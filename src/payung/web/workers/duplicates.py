@@ -53,7 +53,6 @@ def index(request: Request) -> HttpResponse:
         "form": form,
         "kind": kind,
         "some_wait": any(counts.values()),
-        "is_asked": any(request.GET.get(name) for name in ("kemungkinan", "daftar", "pasangan")),
         "alone": alone,
         "sure": sum(pair.is_sure for pair in shown),
         "bulk_url": reverse(_MANY[kind]),
