@@ -16,7 +16,7 @@ from payung.linkage import blocking, parts, rowfile
 from payung.linkage import index as module
 from payung.linkage.engine import link
 from payung.linkage.index import Changed, Index
-from payung.linkage.rows import NoAnswer
+from payung.linkage.rows import NoAnswer, as_reference
 from payung.linkage.rules import packaged_rules
 from tests.linkage.people import BUDI, ON, Row, strangers
 
@@ -190,6 +190,29 @@ def test_the_phone_of_an_office_is_no_evidence_in_an_index(tmp_path: Path) -> No
     listed = _frame([*EVERYBODY[:5], *(row | office for row in strangers(3, 15))], "l")
     pairs = _agree(index, reference, listed)
     assert pairs.filter(pl.col("left_id").is_in(["l5", "l6", "l7"])).is_empty()
+
+
+def test_the_phone_of_an_office_is_no_evidence_wherever_its_rows_lie(tmp_path: Path) -> None:
+    of_office = [row | {"nik": "", "phone": "02155501234"} for row in strangers(60, 14)]
+    reference = _frame([*EVERYBODY[:200], *of_office])
+    # never more at once than one person has
+    index = Index.build([reference[:220]], tmp_path / "acuan", on=ON, rules=RULES)
+    for at in range(220, 260, 20):
+        index.upsert(reference[at : at + 20])
+    others = [row | {"nik": "", "phone": "02155501234"} for row in strangers(5, 15)]
+    listed = _frame([*EVERYBODY[:5], *of_office[10:50:8], *others], "l")
+    assert _agree(index, reference, listed).height == 10
+    # until there are few enough
+    index.remove(f"r{at}" for at in range(215, 260))
+    prepared = as_reference(reference[:215], RULES, ON)
+    assert _agree(index, prepared, listed)["left_id"].to_list() == [
+        "l0",
+        "l1",
+        "l2",
+        "l3",
+        "l4",
+        "l5",
+    ]
 
 
 def test_a_block_too_large_is_cut_alike(tmp_path: Path) -> None:

@@ -29,9 +29,12 @@ from payung.linkage.parts import (
 )
 from payung.linkage.rows import OF_NIK, bearing_none, follow
 from payung.linkage.rules import Block, Rules
+from payung.linkage.rules import Part as KeyPart
 
 _PAIRS_AT_ONCE = 1_000_000
 _AT_ONCE = 250_000  # rows of the index read at once
+_PHONE = "phone_key"
+_BY_PHONE = ((KeyPart(_PHONE),),)
 _ONLY_KEYS = ("name_head", "mother_head")  # of rows, as long as no condition asks for them
 _LOW = np.uint64(0xFFFFFFFF)
 _UNKNOWN = pl.Series([None], dtype=pl.String)
@@ -54,6 +57,8 @@ class Sought:
         self._nobodys = [rows[NIK].filter(of_crowd)]
         self._ids: list[pl.Series] = []
         self._own: dict[str, Packed] = {}  # traits of the list
+        by_phone = [key_name(block) for block in rules.blocks if block.keys == _BY_PHONE]
+        self._by_phone = by_phone[0] if by_phone else None
         self.rows = bearing_none(rows, of_crowd)
         self.weak = np.concatenate(
             [self.rows["weak"].to_numpy(), *(part.weak() for part in index.parts)]
@@ -66,6 +71,9 @@ class Sought:
         key, row = sorted_entries(key, row)
         starts, listed = blocking.runs(key)
         of_key, other = self._bearing(key_name(block), key[starts])
+        if block.keys == _BY_PHONE:
+            of_few = np.bincount(of_key, minlength=len(listed)) <= self._rules.largest
+            of_key, other = of_key[of_few[of_key]], other[of_few[of_key]]
         if len(self._crowds) and any(part.column in OF_NIK for each in block.keys for part in each):
             named = self._named(block, key[starts][of_key], other)
             of_key, other = of_key[named], other[named]
@@ -169,7 +177,18 @@ class Sought:
         of_crowd = pl.Series(among(others[NIK], self._crowds))
         self._nobodys.append(others[NIK].filter(of_crowd))
         others = follow(others.drop(ID))
+        of_office = self._of_too_many(others[_PHONE])
+        others = others.with_columns(pl.when(~of_office).then(pl.col(_PHONE)).alias(_PHONE))
         return comparable(bearing_none(others, of_crowd), self._rules)
+
+    def _of_too_many(self, phones: pl.Series) -> pl.Series:
+        """Which phones stand in more rows of the index than one person has: its rows were written
+        some at a time, and an office's are not all among them."""
+        if self._by_phone is None:
+            return pl.repeat(False, len(phones), eager=True)
+        keys = np.unique(shortened(blocking.hashed(phones.drop_nulls())))
+        many = np.bincount(self._bearing(self._by_phone, keys)[0], minlength=len(keys))
+        return pl.Series(among(phones, keys[many > self._rules.largest]))
 
     def numbered(self, row: Numbers) -> Numbers:
         """The rows of the compared pairs numbered anew, with no gaps after the list's."""
