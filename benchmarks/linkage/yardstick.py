@@ -70,7 +70,7 @@ def link_untrained(stages: Stages, folder: Path, out: Path) -> None:
 
 def tuned(stages: Stages, folder: Path, out: Path) -> None:
     try:
-        from payung.linkage.rows import prepare
+        from payung.linkage.rows import for_comparing, prepare
         from payung.linkage.rules import packaged_rules
     except ImportError as error:
         raise Unmeasured(f"the rules that Splink is tuned with are not there: {error}") from error
@@ -78,11 +78,12 @@ def tuned(stages: Stages, folder: Path, out: Path) -> None:
     with stages.stage("read, normalise"):
         rows = pl.read_parquet(folder / "rows.parquet")
         rules = packaged_rules().for_rows(rows.height)
-        rows = rows.select(unique_id="id").hstack(prepare(rows, rules, date.today()))  # noqa: DTZ011
+        prepared = for_comparing(prepare(rows, rules, date.today()))  # noqa: DTZ011
+        rows = rows.select(unique_id="id").hstack(prepared)
         connection.register("rows", rows.to_arrow())
         connection.execute("CREATE TABLE lists AS FROM rows")
         connection.unregister("rows")
-        del rows
+        del rows, prepared
     comparisons = [
         compare.CustomComparison(
             [
@@ -213,7 +214,7 @@ def predict(stages: Stages, linker: Linker, out: Path, *, cluster: bool) -> None
             _write_clusters(
                 connection, _clustered(linker, pairs, THRESHOLD), out / "clusters.parquet"
             )
-    # from here on nothing is timed
+    stages.finished()
     stages.notes["threshold"] = THRESHOLD
     if cluster:
         for threshold in THRESHOLDS:

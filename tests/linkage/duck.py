@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from payung.linkage.learning import Weights
 from payung.linkage.levels import connect
 from payung.linkage.rules import Rules
 from payung.linkage.tables import LinkedTables, link_tables
@@ -48,6 +49,7 @@ def linked_in_tables(
     reference: pl.DataFrame | None = None,
     rules: Rules | None = None,
     threshold: float | None = None,
+    weights: Weights | None = None,
 ) -> tuple[LinkedTables, pl.DataFrame, pl.DataFrame]:
     """What was done, the clusters and the pairs."""
     tables = DuckTables()
@@ -56,7 +58,7 @@ def linked_in_tables(
         tables.give("reference", _numbered(reference, frame.height))
     try:
         done = link_tables(
-            tables, rows=frame.height, on=on, rules=rules, threshold=threshold,
+            tables, rows=frame.height, on=on, rules=rules, threshold=threshold, weights=weights,
             reference_rows=None if reference is None else reference.height,
         )  # fmt: skip
         return done, tables.frame(done.clusters), tables.frame(done.pairs)

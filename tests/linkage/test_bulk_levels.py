@@ -7,7 +7,7 @@ import pytest
 from payung.linkage import levels
 from payung.linkage.blocking import Candidates
 from payung.linkage.levels import Scheme, compare, connect, distinct
-from payung.linkage.rows import prepare
+from payung.linkage.rows import for_comparing, prepare
 from payung.linkage.rules import packaged_rules
 from tests.linkage.people import BUDI, ON, Row, a_list
 
@@ -150,7 +150,7 @@ def test_conditions_asked_at_once_say_what_they_say_one_by_one() -> None:
     pairs = Candidates(left.astype(np.uint32), right.astype(np.uint32))
     with connect() as connection:
         for side, numbers in (("l", left), ("r", right)):
-            frame = rows[numbers].with_row_index("pair")
+            frame = for_comparing(rows)[numbers].with_row_index("pair")
             connection.register(side, frame.to_arrow(compat_level=pl.CompatLevel.newest()))
         said = connection.execute(
             f"SELECT {Scheme(rules).sql()} AS pattern FROM l JOIN r USING (pair) ORDER BY pair"

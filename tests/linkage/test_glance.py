@@ -8,6 +8,7 @@ from benchmarks.linkage.generator import make
 
 from payung.linkage.blocking import SAMPLE, Candidates, candidates
 from payung.linkage.engine import link
+from payung.linkage.learning import Weights, packaged_weights
 from payung.linkage.rows import counted, prepare
 from payung.linkage.rules import Rules, RulesError, packaged_rules, parse_rules
 from tests.linkage.duck import linked_in_tables
@@ -76,6 +77,12 @@ def test_of_those_left_out_some_are_compared_and_stand_for_the_others_in_learnin
     assert found.sample.tolist() == [True]
 
 
+def test_with_weights_that_are_known_none_of_them_is_compared() -> None:
+    rows = prepare(a_list(OTHER, BUDI, among=0), _PACKAGED, ON)
+    assert candidates(rows, _glancing()).sample.tolist() == [True]
+    assert not len(candidates(rows, _glancing(), learning=False).left)
+
+
 def test_short_lists_are_compared_whole() -> None:
     assert _PACKAGED.glance
     most = _PACKAGED.glance.above
@@ -103,11 +110,12 @@ def test_next_to_nobody_is_lost() -> None:
     assert found > 0.998 * true
 
 
-def test_both_engines_leave_out_the_same_pairs() -> None:
+@pytest.mark.parametrize("weights", [None, packaged_weights()], ids=["learning", "known"])
+def test_both_engines_leave_out_the_same_pairs(weights: Weights | None) -> None:
     rows = make(1_500, "tangerang", seed=3).rows
     rules = _glancing()
-    here = link(rows, rules=rules, on=ON)
-    there, clusters, pairs = linked_in_tables(rows, ON, rules=rules)
+    here = link(rows, rules=rules, weights=weights, on=ON)
+    there, clusters, pairs = linked_in_tables(rows, ON, rules=rules, weights=weights)
     assert here.summary.pairs_found == there.summary.pairs_found
     assert here.summary.pairs_compared == there.summary.pairs_compared
     assert here.summary.pairs_compared < link(rows, on=ON).summary.pairs_compared

@@ -10,7 +10,7 @@ import pytest
 from payung.linkage.engine import link
 from payung.linkage.learning import packaged_weights
 from payung.linkage.levels import connect
-from payung.linkage.rows import as_reference, counted
+from payung.linkage.rows import as_reference, counted, for_comparing
 from payung.linkage.rules import packaged_rules
 from payung.linkage.splink import splink_settings
 from tests.linkage.crowds import troubled
@@ -24,7 +24,7 @@ def pairs() -> pl.DataFrame:
     """Every pair found and, as Splink would reckon it, its probability."""
     frame = troubled(1_000)
     found = link(frame, on=ON, weights=packaged_weights(), threshold=0.001).pairs
-    rows = counted(as_reference(frame, packaged_rules(), ON))
+    rows = for_comparing(counted(as_reference(frame, packaged_rules(), ON)))
     sides = [rows.select(pl.all().name.suffix(suffix)) for suffix in ("_l", "_r")]
     both = found.join(sides[0], left_on="left_id", right_on="id_l").join(
         sides[1], left_on="right_id", right_on="id_r"

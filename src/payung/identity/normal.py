@@ -47,6 +47,7 @@ _MOBILE = "^08[0-9]{8,11}$"
 _RT = " rt"
 _RT_AND_NUMBER = r"^ rt[ .:]*[0-9][\x00-\x7F]*$"
 _ENDS_IN_A_WORD = r"^[\x00-\x7F]*[a-z0-9]$"
+_OUTER_SPACES = "^ | $"
 # the pattern of a rule that keeps only the first so many letters
 _FIRST_LETTERS = re.compile(r"\^\(\[a-z\]\{(\d+)\}\)\[a-z\]\+\$")
 
@@ -188,6 +189,8 @@ def _replaced(section: Section, said: pl.Series) -> pl.Series:
 
 
 def _each_replaced(rule: Rule, said: pl.Series) -> pl.Series:
+    if rule.pattern == _OUTER_SPACES and not rule.replace:
+        return said.str.strip_prefix(" ").str.strip_suffix(" ")
     return said.str.replace_all(rule.pattern, replacement(rule.replace, "${", "}"))
 
 
@@ -197,8 +200,19 @@ def _names(column: str, forms: Collection[str], said: pl.Series) -> Made:
     keys = _name_keys(distinct)
     made = {key: keys.gather(which)}
     if head in forms:
-        made[head] = _ruled("name_head", keys).gather(which)
+        made[head] = _heads(keys).gather(which)
     return made
+
+
+def _heads(keys: pl.Series) -> pl.Series:
+    """Most names begin with a word of their own that is as long as a head."""
+    (section,) = rulebook("name_head").sections
+    common_first, _, cut = section.rules
+    (letters,) = map(int, _FIRST_LETTERS.findall(cut.pattern))
+    heads = keys.str.slice(0, letters)
+    easy = (heads.str.len_bytes() == letters) & ~heads.str.contains(" ", literal=True)
+    rest = (~easy | keys.str.contains(common_first.pattern)).fill_null(value=False).arg_true()
+    return heads.scatter(rest, _ruled("name_head", keys.gather(rest)))
 
 
 def _name_keys(said: pl.Series) -> pl.Series:
@@ -255,7 +269,7 @@ def _phones(said: pl.Series) -> Made:
     said = said.cast(pl.String)
     easy = said.set(~said.str.contains(_MOBILE), None)
     signed = (easy.is_null() & said.is_not_null()).arg_true()
-    digits = said.gather(signed).str.replace_all("[ +-]+", "")
+    digits = said.gather(signed).str.replace_many([" ", "+", "-"], [""])
     digits = "0" + digits.str.strip_prefix("62").str.strip_prefix("0")
     easy = easy.scatter(signed, digits.set(~digits.str.contains(_MOBILE), None))
     return {"phone_key": _rest_ruled("phone_key", said, easy)}

@@ -127,13 +127,16 @@ class _Held:
         return self.rows["name_key"].gather(row)
 
 
-def candidates(rows: pl.DataFrame | Rows, rules: Rules, boundary: int | None = None) -> Candidates:
+def candidates(
+    rows: pl.DataFrame | Rows, rules: Rules, boundary: int | None = None, *, learning: bool = True
+) -> Candidates:
     """The distinct pairs of rows that share a key.
 
     With a `boundary` only pairs of one row before it and one from it on are found: a list before,
     a reference after. What a block may give then grows with the list, and pairs of a block that
     asks for more (`also`) must not differ in all of it. Without one, pairs need enough points at
-    the `glance` of the rules, if they ask for one.
+    the `glance` of the rules, if they ask for one. A sample of the pairs that fail either is among
+    them for `learning`.
     """
     held = _Held.of(rows, boundary, rules) if isinstance(rows, pl.DataFrame) else rows
     weak = held.weak
@@ -163,7 +166,7 @@ def candidates(rows: pl.DataFrame | Rows, rules: Rules, boundary: int | None = N
             worth = worth_comparing(compared, rules.glance, held.hashes, pool)
             sampled.append(_sampled(compared[~worth]))
             compared = compared[worth]
-    pairs = _unique([compared, *sampled])
+    pairs = _unique([compared, *sampled]) if learning else compared
     result.sample = np.ones(len(pairs), bool)
     result.sample[np.searchsorted(pairs, compared)] = False
     result.left = (pairs >> np.uint64(32)).astype(np.uint32)

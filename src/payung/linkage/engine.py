@@ -111,7 +111,7 @@ def link(
     if not any(_has_key(rows, block.keys) for block in rules.blocks if not block.until):
         raise NoAnswer(" ".join([*summary.warnings, NOTHING_TO_COMPARE]))
     with summary.stage("block"):
-        found = candidates(sought or rows, rules, boundary)
+        found = candidates(sought or rows, rules, boundary, learning=weights is None)
         _report_cuts(found, rules, summary)
     with summary.stage("compare"):
         pattern_of = sought.compare(found) if sought else compare(rows, found, rules)

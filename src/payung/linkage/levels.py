@@ -7,7 +7,7 @@ on the few thousand distinct patterns, not on the pairs.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
@@ -18,6 +18,7 @@ import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from payung.linkage.blocking import Candidates, Numbers
+from payung.linkage.rows import for_comparing
 from payung.linkage.rules import Condition, Rules
 
 Patterns = npt.NDArray[np.uint32]
@@ -120,12 +121,17 @@ def connect() -> duckdb.DuckDBPyConnection:
 
 def compare(rows: pl.DataFrame, pairs: Candidates, rules: Rules) -> Patterns:
     """The pattern of every pair, in the order of the pairs."""
-    both = comparable(rows, rules)
-    return patterns_of(both, both, pairs, rules)
+    paired = np.zeros(rows.height, bool)
+    paired[pairs.left] = paired[pairs.right] = True
+    number = np.cumsum(paired, dtype=np.uint32) - np.uint32(1)
+    both = comparable(rows.filter(pl.Series(paired)), rules)
+    here = replace(pairs, left=number[pairs.left], right=number[pairs.right])
+    return patterns_of(both, both, here, rules)
 
 
 def comparable(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """What comparing asks of prepared rows, once for each row."""
+    rows = for_comparing(rows)
     # one piece of memory for each column, or gathering takes several times as long
     columns = _columns(_once(Scheme(rules).sql()), rows.schema)
     return rows.select(columns).rechunk()

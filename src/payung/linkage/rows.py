@@ -19,9 +19,7 @@ _NORMAL = {
     "born_nik": pl.Date, "sex": pl.String, "mother_key": pl.String, "mother_head": pl.String,
     "phone_key": pl.String, "place": pl.String, "address_key": pl.String, "office": pl.String,
 }  # fmt: skip
-FOLLOWING = (
-    "nik_head", "name_first", "mother_first", "initial", "born_fold", "born_nik_fold", "name_count",
-)  # fmt: skip
+FOLLOWING = ("nik_head", "born_fold", "born_nik_fold", "name_count")
 # from how many rows of an office the last digits of its NIKs tell that they were lost
 OFFICE_ROWS = 20
 ROUNDED_SHARE = 0.8
@@ -96,7 +94,7 @@ def identified(frame: pl.DataFrame) -> pl.Series:
 
 
 def derive(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """What follows from the normalised columns: first words, folded dates, weakness."""
+    """What follows from the normalised columns: the NIK's head, folded dates, weakness."""
     rows = follow(rows.with_columns(_rounded().alias("rounded")))
     weak = pl.sql_expr(rules.weak).fill_null(value=True)
     return rows.with_columns(weak.alias("weak")).drop("office")
@@ -114,12 +112,18 @@ def follow(rows: pl.DataFrame) -> pl.DataFrame:
     """The columns FOLLOWING added, which other columns of the same row tell."""
     return rows.with_columns(
         pl.col("nik").str.slice(0, 12).alias("nik_head"),
-        _first("name_key").alias("name_first"),
-        _first("mother_key").alias("mother_first"),
-        pl.col("name_key").str.contains(r"\b[a-z]\b").fill_null(value=False).alias("initial"),
         _fold(rows["born"]).alias("born_fold"),
         _fold(rows["born_nik"]).alias("born_nik_fold"),
         pl.lit(None, pl.Int64).alias("name_count"),
+    )
+
+
+def for_comparing(rows: pl.DataFrame) -> pl.DataFrame:
+    """What also follows, but only comparing asks for: first words, whether a word is a letter."""
+    return rows.with_columns(
+        _first("name_key").alias("name_first"),
+        _first("mother_key").alias("mother_first"),
+        pl.col("name_key").str.contains(r"\b[a-z]\b").fill_null(value=False).alias("initial"),
     )
 
 

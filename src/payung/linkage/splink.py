@@ -1,9 +1,10 @@
 """Our rules and weights as settings for Splink 5, to compare the two or to work on with Splink.
 
-They are for rows in our normalised columns (`rows.as_reference`, `rows.counted`). Splink knows no
-guards, no weights that others limit and no limits of blocks: guards become a comparison with their
-declared weights, and what a limit takes away another, so that a pair weighs the same, though one
-that a guard speaks of may still be called a match; every key is one blocking rule.
+They are for rows in our normalised columns (`rows.as_reference`, `counted`, `for_comparing`).
+Splink knows no guards, no weights that others limit and no limits of blocks: guards become a
+comparison with their declared weights, and what a limit takes away another, so that a pair weighs
+the same, though one that a guard speaks of may still be called a match; every key is one blocking
+rule.
 """
 
 from __future__ import annotations

@@ -89,10 +89,7 @@ def known(rules: Rules) -> str:
             SELECT number, id, nik, name_key, name_head, born, born_nik, sex, mother_key,
                 mother_head, phone_key, place, address_key,
                 substr(nik, 1, 12) AS nik_head,
-                split_part(name_key, ' ', 1) AS name_first,
-                split_part(mother_key, ' ', 1) AS mother_first,
                 CAST(NULL AS BIGINT) AS name_count,
-                coalesce(regexp_matches(name_key, '\\b[a-z]\\b'), false) AS initial,
                 {_fold("born")} AS born_fold, {_fold("born_nik")} AS born_nik_fold,
                 coalesce(substr(nik, 16, 1) = '0' AND many >= {OFFICE_ROWS}
                     AND share >= {ROUNDED_SHARE}, false) AS rounded
@@ -338,10 +335,10 @@ def pairs(sources: Iterable[str]) -> str:
     )
 
 
-def compared(rules: Rules, boundary: int | None) -> str:
+def compared(rules: Rules, boundary: int | None, *, learning: bool) -> str:
     """Every pair with its ids and its pattern; with a reference, those that may agree in what the
     blocks that found them also ask for, else those with enough points at a glance, if the rules
-    ask for them; and of the others a sample, with no block."""
+    ask for them; and for `learning` a sample of the others, with no block."""
     found = "blocks"
     if boundary is None and rules.glance:
         points = " + ".join(map(_points, rules.glance.looks))
@@ -351,10 +348,16 @@ def compared(rules: Rules, boundary: int | None) -> str:
             may = " OR ".join(f"coalesce(l.{each} = r.{each}, true)" for each in block.also)
             found += f" - CASE WHEN {may} THEN 0 ELSE blocks & {1 << number} END"
     return f"""
+        WITH told AS (
+            SELECT people.*, split_part(name_key, ' ', 1) AS name_first,
+                split_part(mother_key, ' ', 1) AS mother_first,
+                coalesce(regexp_matches(name_key, '\\b[a-z]\\b'), false) AS initial
+            FROM people
+        )
         SELECT one, other, {found} AS blocks, l.id AS left_id, r.id AS right_id,
             CAST({Scheme(rules).sql()} AS INTEGER) AS pattern
-        FROM pairs JOIN people AS l ON l.number = one JOIN people AS r ON r.number = other
-        WHERE {found} <> 0 OR one % {SAMPLE} = 0
+        FROM pairs JOIN told AS l ON l.number = one JOIN told AS r ON r.number = other
+        WHERE {found} <> 0{f" OR one % {SAMPLE} = 0" if learning else ""}
     """  # noqa: S608
 
 

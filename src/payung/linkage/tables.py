@@ -112,7 +112,7 @@ def link_tables(
     with summary.stage("block"):
         _block(run)
     with summary.stage("compare"):
-        tables.make("compared", sql.compared(rules, run.boundary))
+        tables.make("compared", sql.compared(rules, run.boundary, learning=weights is None))
         seen = tables.rows(
             "SELECT pattern, blocks, count(*) FROM compared GROUP BY pattern, blocks"
         )
