@@ -80,6 +80,43 @@ def test_a_nik_once_found_to_be_anothers_joins_it_without_asking(asked, cast, di
     assert Worker.objects.get(nik=person(1)[0]).sources.count() == 3
 
 
+def test_a_row_taken_back_leaves_the_worker_with_those_that_followed_it(asked, cast, disnaker):
+    decide(cast, asked, Decision.SAME)
+    followed = disnaker.accepted([person(2), *people(1)])
+    with pytest.raises(DomainError, match="alasan"):
+        services.take_back_row(actor=cast.budi.actor, match=asked, reason=" ")
+    row = services.take_back_row(actor=cast.budi.actor, match=asked, reason="Salah tekan")
+    assert (row.fate, row.worker) == (Fate.REVIEW, None)
+    assert Worker.objects.get(nik=person(1)[0]).sources.count() == 1
+    assert selectors.fates(followed)["review"] == 1
+    event = Event.objects.get(act="match.taken_back")
+    assert (event.before["decision"], event.reason) == ("same", "Salah tekan")
+    again = selectors.reviews(actor=cast.budi.actor, list=asked.row.list).get()
+    assert decide(cast, again, Decision.DIFFERENT).fate == Fate.NEW
+
+
+def test_two_told_apart_as_a_row_and_a_worker_are_asked_about_again_as_two_workers(asked, cast):
+    row = decide(cast, asked, Decision.DIFFERENT)
+    services.take_back_row(actor=cast.budi.actor, match=asked, reason="KTP sama")
+    pair = selectors.worker_reviews(actor=cast.budi.actor).get()
+    assert {pair.left, pair.right} == {asked.worker, row.worker}
+    assert pair.why == asked.why
+    services.check(actor=cast.budi.actor, list=row.list)  # finds the two by itself too
+    pair = selectors.worker_reviews(actor=cast.budi.actor).get()
+    services.decide_pair(actor=cast.budi.actor, pair=pair, decision=Decision.SAME)
+    assert Worker.objects.filter(same_as__isnull=False).count() == 1
+
+
+def test_only_who_decides_takes_back_and_only_what_was_decided(asked, cast):
+    with pytest.raises(DomainError, match="belum diputuskan"):
+        services.take_back_row(actor=cast.budi.actor, match=asked, reason="x")
+    decide(cast, asked, Decision.SAME)
+    with pytest.raises(NotAllowed):
+        services.take_back_row(actor=cast.rina.actor, match=asked, reason="x")
+    with pytest.raises(DomainError, match="jangkauan"):
+        services.take_back_row(actor=cast.wayan.actor, match=asked, reason="x")
+
+
 def test_another_name_under_the_same_nik_is_asked_about_once(disnaker, dinsos, cast):
     disnaker.accepted([person(1)])
     married = person(1, name="Nyai Ratnasari")

@@ -56,9 +56,12 @@ def test_questions_are_shown_and_decided(payung, disnaker, dinsos):
     disnaker.accepted([person(1)])
     dinsos.accepted([person(2)])
     assert "NIK" in payung("list", "reviews")
-    said = payung("list", "decide", Match.objects.get().pk, "same", "--reason", "KTP")
+    number = Match.objects.get().pk
+    said = payung("list", "decide", number, "same", "--reason", "KTP")
     assert "sudah terdaftar" in said
     assert Worker.objects.count() == 1
+    assert "ditanyakan lagi" in payung("list", "take-back", number, "--reason", "Keliru")
+    assert "Tidak ada keputusan" in payung("list", "take-back", 99, "--reason", "x", status=2)
 
 
 def test_two_workers_who_may_be_one_are_shown_decided_and_taken_back(payung, disnaker, dinsos):

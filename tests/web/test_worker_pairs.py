@@ -174,7 +174,13 @@ def test_the_list_tells_how_far_the_comparison_is_and_what_it_found(
 
 
 def test_every_act_has_its_words():
-    for act in ("pair.decided", "pairs.decided", "pair.taken_back", "list.checked"):
+    for act in (
+        "match.taken_back",
+        "pair.decided",
+        "pairs.decided",
+        "pair.taken_back",
+        "list.checked",
+    ):
         assert act_name(act) != act
 
 

@@ -1,5 +1,7 @@
 """Data ganda: a row and a worker that may be one person, and what somebody decides."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -58,6 +60,24 @@ def test_different_people_become_two_workers(pair, client_of, cast):
     client_of(cast.budi).post(reverse("workers:decide", args=[pair.pk]), {"decision": "different"})
     assert Worker.objects.count() == 2
     assert "Tidak ada yang menunggu" in client_of(cast.budi).get(PAGE).text
+
+
+def test_a_decision_about_a_row_is_taken_back_on_its_page(pair, client_of, cast):
+    client = client_of(cast.budi)
+    client.post(reverse("workers:decide", args=[pair.pk]), {"decision": "same"})
+    row = reverse("lists:row", args=[pair.row.list_id, pair.row_id])
+    url = reverse("workers:take_back_row", args=[pair.pk])
+    assert url in client.get(row).text
+    assert url not in client_of(cast.rina).get(row).text
+    assert client.get(url).status_code == 405
+    assert client_of(cast.stranger).post(url, {"reason": "x"}).status_code == 404
+    assert client_of(cast.rina).post(url, {"reason": "x"}).status_code == 403
+    done = client.post(url, {"reason": "Salah tekan"}, follow=True)
+    assert "ditanyakan lagi" in done.text
+    asked = f"?jenis=baris&amp;pasangan={Match.objects.get().pk}"
+    assert asked in done.text
+    assert client.get(PAGE + unescape(asked)).text.count("<article") == 1
+    assert Row.objects.get(pk=pair.row_id).fate == Fate.REVIEW
 
 
 def test_many_are_decided_at_once(pair, client_of, cast):

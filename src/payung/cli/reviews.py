@@ -73,13 +73,22 @@ def decide(actor: "Actor", key: str, decision: str, reason: str) -> None:
 @click.option("--reason", required=True, help="Mengapa keputusan itu ditarik.")
 @office_command
 def take_back(actor: "Actor", key: str, reason: str) -> None:
-    """Tarik keputusan tentang dua pekerja (NOMOR seperti P7); keduanya ditanyakan lagi."""
+    """Tarik keputusan: NOMOR seperti P7 dua pekerja, seperti 12 baris dan pekerja."""
     from payung.apps.lists import selectors, services
 
     number, is_pair = _read(key)
-    pair = selectors.pairs(actor=actor).filter(pk=number).first() if is_pair else None
+    if not is_pair:
+        match = selectors.row_decisions(actor=actor).filter(pk=number).first()
+        if match is None:
+            fail(f"Tidak ada keputusan nomor {number} dalam jangkauan Anda.")
+            return
+        row = services.take_back_row(actor=actor, match=match, reason=reason)
+        click.echo(f"Ditarik: baris {row.number} dibandingkan dan ditanyakan lagi.")
+        return
+    pair = selectors.pairs(actor=actor).filter(pk=number).first()
     if pair is None:
-        fail(f"Tidak ada pasangan pekerja nomor {key} dalam jangkauan Anda; tulis misalnya P7.")
+        fail(f"Tidak ada pasangan pekerja nomor P{number} dalam jangkauan Anda.")
+        return
     services.take_back(actor=actor, pair=pair, reason=reason)
     click.echo(f"Ditarik: P{number} menunggu keputusan lagi.")
 

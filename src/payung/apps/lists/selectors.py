@@ -196,6 +196,18 @@ def reviews(*, actor: Actor, list: List | None = None) -> QuerySet[Match]:
     )
 
 
+def row_decisions(*, actor: Actor, row: Row | None = None) -> QuerySet[Match]:
+    """What was decided of rows of visible lists, or of one of them, newest first."""
+    found = Match.objects.filter(row__list__in=List.objects.visible_to(actor))
+    if row is not None:
+        found = found.filter(row=row)
+    return (
+        found.exclude(decision=Decision.OPEN)
+        .select_related("row", "row__list", "worker", "decided_by")
+        .order_by("-decided_at", "id")
+    )
+
+
 def pairs(*, actor: Actor) -> PairQuerySet:
     """Pairs of workers that may be or were found to be one person, within the actor's reach."""
     return Pair.objects.visible_to(actor).select_related(

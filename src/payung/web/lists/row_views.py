@@ -98,6 +98,8 @@ def _detail(request: Request, found: List, row: Row, form: CorrectionForm) -> Ht
         "form": form,
         "can_correct": can_correct,
         "sees_worker": bool(row.worker_id) and policy.allows(request.actor, "workers.view"),
+        "asked": selectors.reviews(actor=request.actor, list=found).filter(row=row),
+        "decisions": selectors.row_decisions(actor=request.actor, row=row),
         **typing_help(found),
     }
     return render(request, "lists/row.html", context)

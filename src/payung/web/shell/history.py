@@ -140,6 +140,7 @@ _ACTS = {
     "member.link_made": "Tautan masuk dibuat",
     "list.received": "Daftar diunggah",
     "list.checked": "Pekerja baru dibandingkan dengan semua pekerja",
+    "match.taken_back": "Keputusan atas baris dan pekerja ditarik",
     "pair.decided": "Dua pekerja yang mirip diputuskan",
     "pair.taken_back": "Keputusan atas dua pekerja ditarik",
     "pairs.decided": "Pekerja yang mirip diputuskan",

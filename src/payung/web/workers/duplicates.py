@@ -116,6 +116,16 @@ def take_back(request: Request, pk: int) -> HttpResponse:
     return go(request, "workers:detail", pair.left_id)
 
 
+@act("workers.decide")
+def take_back_row(request: Request, pk: int) -> HttpResponse:
+    match = get_object_or_404(selectors.row_decisions(actor=request.actor), pk=pk)
+    row = services.take_back_row(
+        actor=request.actor, match=match, reason=request.POST.get("reason", "")
+    )
+    messages.success(request, "Keputusan ditarik; baris ini dibandingkan dan ditanyakan lagi.")
+    return go(request, "lists:row", row.list_id, row.pk)
+
+
 def _chosen(request: Request, kind: str) -> list[int]:
     chosen = [int(pk) for pk in request.POST.getlist(kind) if pk.isdecimal()]
     if not chosen:

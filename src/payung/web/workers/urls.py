@@ -12,6 +12,7 @@ urlpatterns = [
     path("ganda/pekerja/<int:pk>/", duplicates.decide_pair, name="decide_pair"),
     path("ganda/pekerja/<int:pk>/tarik/", duplicates.take_back, name="take_back"),
     path("ganda/<int:pk>/", duplicates.decide, name="decide"),
+    path("ganda/<int:pk>/tarik/", duplicates.take_back_row, name="take_back_row"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/perbaiki/", views.correct, name="correct"),
     path("<int:pk>/meninggal/", views.death, name="death"),

@@ -3,7 +3,7 @@
 from payung.apps.lists.services.accepting import accept, start_accepting
 from payung.apps.lists.services.checking import check, check_lists, start_check
 from payung.apps.lists.services.correcting import correct
-from payung.apps.lists.services.deciding import decide, decide_many
+from payung.apps.lists.services.deciding import decide, decide_many, take_back_row
 from payung.apps.lists.services.mapping import remap, set_mapping
 from payung.apps.lists.services.pairing import (
     OtherPairFirst,
@@ -34,6 +34,7 @@ __all__ = [
     "start_accepting",
     "start_check",
     "take_back",
+    "take_back_row",
     "withdraw",
     "write_back",
 ]

@@ -1,7 +1,7 @@
-"""Deciding whether a row and a worker are one person."""
+"""Deciding whether a row and a worker are one person, and taking that back."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -11,10 +11,13 @@ from payung.apps.accounts.actor import Actor
 from payung.apps.accounts.policy import require
 from payung.apps.audit.services import record
 from payung.apps.errors import DomainError
-from payung.apps.lists.models import Decision, Fate, List, Match, Row
-from payung.apps.lists.selectors import reviews
+from payung.apps.lists.models import Decision, Fate, List, Match, Pair, Row
+from payung.apps.lists.selectors import reviews, row_decisions
 from payung.apps.lists.services.checking import start_check
+from payung.apps.lists.services.pairing import must_say_why
 from payung.apps.lists.services.settling import Scope, keep_sources, settle
+from payung.apps.workers.models import Source, Worker
+from payung.apps.workers.services import lock_registry
 
 _AT_ONCE = 2_000
 _SAME_NIK = (
@@ -89,6 +92,80 @@ def decide_many(
     return len(pairs)
 
 
+@transaction.atomic
+def take_back_row(*, actor: Actor, match: Match, reason: str) -> Row:
+    """Undo what was decided of a row and a worker, so that it is asked anew; returns the row.
+
+    SAME: the row leaves the worker, with those that joined as it did, and is compared again.
+    DIFFERENT: whether the two workers are one person becomes an open pair. Raises DomainError
+    without a reason, or when their pair was decided as well.
+    """
+    require(actor, "workers.decide")
+    must_say_why(reason)
+    lock_registry()
+    found = row_decisions(actor=actor).filter(pk=match.pk).first()
+    if found is None:
+        raise DomainError("Baris ini belum diputuskan, atau di luar jangkauan Anda.")
+    before = {"worker": found.worker_id, "decision": found.decision}
+    if found.decision == Decision.SAME:
+        _leave(actor, found)
+    else:
+        _ask_of_both(found)
+    record(
+        actor=actor,
+        act="match.taken_back",
+        noun="list",
+        object_id=found.row.list_id,
+        rows=[found.row_id],
+        before=before,
+        reason=reason,
+    )
+    return Row.objects.get(pk=found.row_id)
+
+
+def _leave(actor: Actor, decided: Match) -> None:
+    row, joined = decided.row, Source.objects.filter(worker=decided.worker_id, kind="list-row")
+    alike = Row.objects.filter(pk__in=joined.values("source_id"), fate=Fate.JOINED)
+    rows = [*alike.filter(nik=row.nik, match_key=row.match_key)]
+    ids = [each.pk for each in rows]
+    Match.objects.filter(row__in=ids, worker=decided.worker_id).delete()
+    joined.filter(source_id__in=ids).delete()
+    Row.objects.filter(pk__in=ids).update(fate=Fate.WAITING, worker=None)
+    _settle_again(actor, rows)
+
+
+def _ask_of_both(decided: Match) -> None:
+    """The row's own worker and the other are a pair to decide; or the row still waits."""
+    row = decided.row
+    if row.fate == Fate.REVIEW:
+        decided.decision, decided.decided_by, decided.decided_at = Decision.OPEN, None, None
+        decided.save(update_fields=["decision", "decided_by", "decided_at"])
+        return
+    both = sorted(filter(None, {row.worker_id, decided.worker_id}))
+    if len(both) < 2:
+        raise DomainError("Baris ini belum menjadi pekerja, jadi belum ada yang perlu ditarik.")
+    left, right = (Worker.objects.get(pk=each) for each in both)
+    pair, _ = Pair.objects.get_or_create(
+        left=left,
+        right=right,
+        defaults={
+            "left_nik": left.nik,
+            "right_nik": right.nik,
+            "list": row.list,
+            "probability": decided.probability,
+            "band": decided.band,
+            "why": decided.why,
+            "evidence": decided.evidence,
+            "found_at": timezone.now(),
+        },
+    )
+    if pair.decision:
+        raise DomainError(
+            "Kedua pekerja ini juga sudah diputuskan; tarik keputusan itu di halaman pekerjanya."
+        )
+    decided.delete()
+
+
 def _open(actor: Actor) -> QuerySet[Match]:
     return reviews(actor=actor).select_related("row", "worker")
 
@@ -111,22 +188,30 @@ def _settle(actor: Actor, pairs: list[Match], decision: Decision) -> None:
     else:
         undecided = Q(matches__decision=Decision.OPEN)
         Row.objects.filter(pk__in=rows).exclude(undecided).update(fate=Fate.WAITING)
-    for found, ids in _by_list(rows.values()):
-        made = False
-        for start in range(0, len(ids), _AT_ONCE):
-            scope = Scope(found, tuple(ids[start : start + _AT_ONCE]))
-            if decision == Decision.SAME:
-                keep_sources(scope)
-            else:
-                settle(scope)
-                made = made or Row.objects.filter(pk__in=scope.ids, fate=Fate.NEW).exists()
-        if made:
-            start_check(actor=actor, list=found)
+    if decision == Decision.DIFFERENT:
+        _settle_again(actor, rows.values())
+        return
+    for scope in _scopes(rows.values()):
+        keep_sources(scope)
 
 
-def _by_list(rows: Iterable[Row]) -> Iterable[tuple[List, list[int]]]:
+def _settle_again(actor: Actor, rows: Iterable[Row]) -> None:
+    """Give waiting rows their fate; whom that makes a worker is sought in the whole registry."""
+    made = {}
+    for scope in _scopes(rows):
+        settle(scope)
+        if Row.objects.filter(pk__in=scope.ids, fate=Fate.NEW).exists():
+            made[scope.list.pk] = scope.list
+    for found in made.values():
+        start_check(actor=actor, list=found)
+
+
+def _scopes(rows: Iterable[Row]) -> Iterator[Scope]:
     ids: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         ids[row.list_id].append(row.pk)
     lists = List.objects.in_bulk(ids)
-    return [(lists[pk], sorted(each)) for pk, each in ids.items()]
+    for pk, each in ids.items():
+        each.sort()
+        for start in range(0, len(each), _AT_ONCE):
+            yield Scope(lists[pk], tuple(each[start : start + _AT_ONCE]))

@@ -100,8 +100,7 @@ def take_back(*, actor: Actor, pair: Pair, reason: str) -> Pair:
     Raises DomainError without a reason, or when something was built on one person since.
     """
     require(actor, "workers.decide")
-    if not reason.strip():
-        raise DomainError("Tuliskan alasan, misalnya «KTP keduanya sudah diperlihatkan».")
+    must_say_why(reason)
     lock_registry()
     decided = visible_pairs(actor=actor).exclude(decision=Decision.OPEN)
     found = decided.filter(pk=pair.pk).first()
@@ -126,6 +125,12 @@ def take_back(*, actor: Actor, pair: Pair, reason: str) -> Pair:
         reason=reason,
     )
     return found
+
+
+def must_say_why(reason: str) -> None:
+    """Raises DomainError where a decision is to be taken back without a reason."""
+    if not reason.strip():
+        raise DomainError("Tuliskan alasan, misalnya «KTP keduanya sudah diperlihatkan».")
 
 
 def _chosen(decision: Decision) -> None:
