@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 from django.utils import timezone
 
+from payung.apps.audit.models import Event
+from payung.apps.errors import DomainError
 from payung.apps.lists.models import Decision
 from payung.apps.screening import selectors, services
 from payung.apps.screening.models import Check, Code, ReferenceKind, Verdict
@@ -146,6 +148,45 @@ def test_a_living_twin_and_a_living_son_are_not_taken_for_the_dead(worker, refer
     assert verdict(run, twin) == verdict(run, son) == THROUGH
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_a_decision_taken_back_is_asked_again_in_every_run_it_reached(
+    cast, worker, reference, screen, decide, same
+):
+    made = worker(1, "Budi Santoso", BORN)
+    reference(
+        ReferenceKind.ASN,
+        f"{SLIP},Budi Santoso,03/02/1980,Dishub",
+        ",Budi Santoso,03/02/1980,Dishub",
+    )
+    first = screen()
+    decided = checks(first, made)[0]
+    decide(decided, same=same)
+    second = screen()
+    (carried,) = (each for each in checks(second, made) if each.decided_by)
+    for reason, person, said in ((" ", cast.budi, "alasan"), ("x", cast.rina, "tidak berhak")):
+        with pytest.raises(DomainError, match=said):
+            services.take_back(actor=person.actor, check=carried, reason=reason)
+    services.take_back(actor=cast.budi.actor, check=carried, reason="Salah tekan")
+    for run in (first, second, screen()):
+        assert verdict(run, made) == ASKED
+        assert [check.doubtful for check in checks(run, made)] == [True, True]
+    event = Event.objects.get(act="check.taken_back")
+    assert (event.before["same_person"], event.reason) == (same, "Salah tekan")
+    with pytest.raises(DomainError, match="Tidak ada keputusan"):
+        services.take_back(actor=cast.budi.actor, check=decided, reason="lagi")
+
+
+def test_a_recorded_death_is_withdrawn_before_the_decision(cast, worker, reference, screen, decide):
+    made = worker(1, "Budi Santoso", BORN)
+    reference(ReferenceKind.DEATHS, f"{SLIP},Budi Santoso,03/02/1980,{DIED}")
+    run = screen()
+    (check,) = checks(run, made)
+    decide(check, same=True)
+    services.confirm_deaths(actor=cast.budi.actor, screening=run)
+    with pytest.raises(DomainError, match="Kematian pekerja ini sudah dicatat"):
+        services.take_back(actor=cast.budi.actor, check=check, reason="Salah tekan")
+
+
 @pytest.mark.parametrize(("same", "outcome"), [(True, OUT), (False, THROUGH)])
 def test_a_decision_holds_in_next_months_list_and_in_lists_of_other_kinds(
     worker, reference, screen, decide, same, outcome
@@ -246,3 +287,7 @@ def test_the_terminal_shows_who_is_to_be_made_sure_of_and_takes_the_answer(
     assert "gugur" in payung("screen", "decide", asked["number"], "same")
     assert verdict(run, made) == OUT
     assert json.loads(payung("screen", "doubts", "--json")) == []
+    said = payung("screen", "take-back", asked["number"], "--reason", "Salah tekan")
+    assert "perlu dipastikan lagi" in said
+    assert verdict(run, made) == ASKED
+    assert "nomor 0" in payung("screen", "take-back", 0, "--reason", "x", status=2)

@@ -16,6 +16,7 @@ from payung.apps.screening.models import (
     Verdict,
 )
 from payung.web.screening.views import waiting
+from payung.web.shell.history import act_name
 
 INDEX, LOAD, RUN = (reverse(f"screening:{name}") for name in ("index", "load", "run"))
 
@@ -161,6 +162,13 @@ def test_a_doubt_is_settled_with_a_button(client_of, cast, worker, reference, sc
     assert "pekerja ini gugur" in answer.text
     assert not Verdict.objects.get().eligible
     assert waiting(cast.budi.actor) == 0
+    back = reverse("screening:take_back", args=[run.pk, Check.objects.get().pk])
+    assert back in client.get(detail(run)).text
+    assert client.get(back).status_code == 405
+    assert client_of(cast.rina).post(back, {"reason": "x"}).status_code == 403
+    assert "perlu dipastikan lagi" in client.post(back, {"reason": "x"}, follow=True).text
+    assert waiting(cast.budi.actor) == 1
+    assert act_name("check.taken_back") != "check.taken_back"
 
 
 def test_the_evidence_of_a_likeness_stands_on_the_run_and_the_workers_page_after_a_decision_too(
@@ -202,8 +210,9 @@ def test_another_city_finds_nothing_of_ours(client_of, cast, worker, reference, 
     run, client = screen(), client_of(cast.stranger)
     assert client.get(detail(run)).status_code == 404
     assert client.post(reverse("screening:confirm_deaths", args=[run.pk])).status_code == 404
-    check = reverse("screening:decide", args=[run.pk, Check.objects.get().pk])
-    assert client.post(check, {"keputusan": "sama"}).status_code == 404
+    for name in ("screening:decide", "screening:take_back"):
+        check = reverse(name, args=[run.pk, Check.objects.get().pk])
+        assert client.post(check, {"keputusan": "sama"}).status_code == 404
     assert "Belum ada penyaringan" in client.get(INDEX).text
 
 

@@ -161,6 +161,24 @@ def decide(actor: "Actor", number: int, decision: str) -> None:
     click.echo(f"{check.worker.name}: {said}.")
 
 
+@screen.command("take-back")
+@click.argument("number", type=int, metavar="NOMOR")
+@click.option("--reason", required=True, help="Mengapa keputusan itu ditarik.")
+@office_command
+def take_back(actor: "Actor", number: int, reason: str) -> None:
+    """Tarik keputusan tentang NOMOR pada penyaringan terakhir; ditanyakan lagi."""
+    from payung.apps.screening import services
+    from payung.apps.screening.selectors import checks, screenings
+
+    newest = screenings(actor=actor).first()
+    found = newest and checks(actor=actor, screening=newest).filter(pk=number).first()
+    if not found:
+        fail(f"Tidak ada hasil nomor {number} pada penyaringan terakhir.")
+        return
+    services.take_back(actor=actor, check=found, reason=reason)
+    click.echo(f"Ditarik: {found.worker.name} perlu dipastikan lagi.")
+
+
 def _asked(actor: "Actor") -> "QuerySet[Check]":
     """What waits for a decision in the newest run, the likeliest first."""
     from payung.apps.screening.models import Check, Code

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from payung.apps.accounts.actor import Actor
@@ -284,6 +285,56 @@ def decide(*, actor: Actor, check: Check, same_person: bool) -> Check:
         after={"worker": check.worker_id, "code": check.code, "same_person": same_person},
     )
     return check
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, check: Check, reason: str) -> Check:
+    """Ask again what somebody decided of a worker and an entry, in every run the decision reached.
+
+    check: from selectors.checks. Raises DomainError without a reason, when nobody decided, or once
+    the death that was decided is recorded.
+    """
+    require(actor, "screening.run")
+    if not reason.strip():
+        raise DomainError("Tuliskan alasan, misalnya «KTP orang di acuan sudah diperlihatkan».")
+    found = Check.objects.select_for_update().select_related("worker").get(pk=check.pk)
+    if found.decided_by_id is None or found.entry is None:
+        raise DomainError("Tidak ada keputusan yang dapat ditarik pada hasil ini.")
+    if found.code == Code.DEAD and found.excludes and found.worker.died_on:
+        raise DomainError(
+            "Kematian pekerja ini sudah dicatat; tarik dahulu catatan itu di halaman pekerjanya."
+        )
+    same_person = found.excludes
+    for each in _carried(found):
+        others = Check.objects.filter(
+            screening=each.screening_id, worker=each.worker_id, code=each.code, entry__isnull=False
+        ).exclude(pk=each.pk)
+        is_certain = others.filter(excludes=True).exists()
+        each.doubtful, each.excludes = not is_certain, False
+        each.decided_by, each.decided_at = None, None
+        each.save(update_fields=["doubtful", "excludes", "decided_by", "decided_at"])
+        if not is_certain:
+            others.filter(decided_by=None).update(doubtful=True)
+        judge_again(each)
+    record(
+        actor=actor,
+        act="check.taken_back",
+        noun="check",
+        object_id=found.pk,
+        before={"worker": found.worker_id, "code": found.code, "same_person": same_person},
+        reason=reason,
+    )
+    return Check.objects.get(pk=found.pk)
+
+
+def _carried(decided: Check) -> list[Check]:
+    """The decided checks that `carry_over_decisions` takes for one decision, in all runs."""
+    said = decided.entry
+    alike = Q(entry__nik=said.nik, entry__name_key=said.name_key, entry__birth_date=said.birth_date)
+    if not said.nik:
+        alike &= Q(code=decided.code)
+    found = Check.objects.filter(Q(entry=said) | alike, worker=decided.worker_id)
+    return [*found.exclude(decided_by=None).select_related("screening")]
 
 
 @transaction.atomic

@@ -11,4 +11,5 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/kematian/", views.confirm_deaths, name="confirm_deaths"),
     path("<int:pk>/pastikan/<int:check_pk>/", views.decide, name="decide"),
+    path("<int:pk>/pastikan/<int:check_pk>/tarik/", views.take_back, name="take_back"),
 ]

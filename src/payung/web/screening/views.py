@@ -160,6 +160,16 @@ def decide(request: Request, pk: int, check_pk: int) -> HttpResponse:
 
 
 @act("screening.run")
+def take_back(request: Request, pk: int, check_pk: int) -> HttpResponse:
+    screening = get_object_or_404(selectors.screenings(actor=request.actor), pk=pk)
+    checks = selectors.checks(actor=request.actor, screening=screening)
+    check = get_object_or_404(checks, pk=check_pk)
+    services.take_back(actor=request.actor, check=check, reason=request.POST.get("reason", ""))
+    messages.success(request, f"Keputusan ditarik; {check.worker.name} perlu dipastikan lagi.")
+    return go(request, reverse("screening:detail", args=[pk], query={"keadaan": "pastikan"}))
+
+
+@act("screening.run")
 def confirm_deaths(request: Request, pk: int) -> HttpResponse:
     screening = get_object_or_404(selectors.screenings(actor=request.actor), pk=pk)
     count = services.confirm_deaths(actor=request.actor, screening=screening)

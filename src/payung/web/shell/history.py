@@ -122,6 +122,7 @@ _VERBS = {
 _ACTS = {
     "batches.made": "Gelombang pendaftaran disusun",
     "check.decided": "Hasil penyaringan diputuskan",
+    "check.taken_back": "Keputusan atas hasil penyaringan ditarik",
     "circular.replied": "Jawaban perusahaan dicatat",
     "claim.deadline_met": "Tenggat klaim dipenuhi",
     "claim.document": "Dokumen klaim dicatat",
