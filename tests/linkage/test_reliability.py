@@ -74,6 +74,7 @@ def test_counts_are_read_as_they_were_written() -> None:
         "spread: [1, 2]\nfree: {0: [9, 3]}",
         "free: {0: [9, 3]}\nheld: {0: [9, 3]}",
         "spread: [1, 2]\nfree: {0: [9, 3]}\nheld: {}",
+        "spread: [1, 2]\nfree: {0: [.inf, 3]}\nheld: {0: [9, 3]}",
         "spread: [1, 2]\nfree: {0: [9, 10]}\nheld: {0: [9, 3]}",
         "spread: [2, 1]\nfree: {0: [9, 3]}\nheld: {0: [9, 3]}",
         "spread: [1, 2]\nfree: {1: [9, 3], 0: [9, 3]}\nheld: {0: [9, 3]}",

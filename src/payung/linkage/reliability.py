@@ -75,7 +75,9 @@ def parse_reliability(text: str) -> Reliability:
             for each in (document["free"], document["held"])
         )
         fewest, most = map(float, document["spread"])
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (
+        yaml.YAMLError, KeyError, TypeError, ValueError, OverflowError, AttributeError,
+    ) as error:  # fmt: skip
         raise ReliabilityError(f"the counts cannot be read: {error!r}") from error
     for bands in (free, held):
         rising = all(one.least < other.least for one, other in pairwise(bands))
