@@ -130,7 +130,7 @@ def test_against_a_reference_pairs_grow_with_the_list_however_long_it_is(
     rows = _rows(*strangers(4_000, 4)).with_columns(pl.lit("asep").alias("name_head"))
     crowded = rows.with_columns(pl.col("born_fold") // 100)
     (block,) = _only("born-name").blocks
-    found = candidates(crowded, _with(replace(block, also=())), 100)
+    found = candidates(crowded, _with(block), 100)
     # a month has eight rows: whole blocks would be 800 pairs
     assert 20 < len(found.left) <= 100
 

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
+import polars as pl
 import pytest
-from benchmarks.linkage.generator import make
+from benchmarks.linkage.generator import make, write_with_reference
 
 from payung.linkage.blocking import SAMPLE, Candidates, candidates
 from payung.linkage.engine import link
+from payung.linkage.index import Index
 from payung.linkage.learning import Weights, packaged_weights
 from payung.linkage.rows import counted, prepare
 from payung.linkage.rules import Rules, RulesError, packaged_rules, parse_rules
@@ -15,6 +18,7 @@ from tests.linkage.duck import linked_in_tables
 from tests.linkage.people import BUDI, ON, Row, a_list
 
 _PACKAGED = packaged_rules()
+NAMES = ("rows", "reference")
 # of Budi's birth date and with the head of his name: three points
 OTHER: Row = {
     "nik": "3573022203850009",
@@ -127,3 +131,24 @@ def test_a_column_that_is_none_is_not_looked_at() -> None:
     text = (files("payung.linkage") / "rules.yaml").read_text("utf-8")
     with pytest.raises(RulesError, match="unknown column 'shoe_size'"):
         parse_rules(text.replace("{ place: 1 }", "{ shoe_size: 1 }"))
+
+
+def test_between_a_list_and_a_reference_pairs_are_glanced_at_too(tmp_path: Path) -> None:
+    folder = tmp_path / "made"
+    folder.mkdir()
+    write_with_reference(folder, 600, 3_000, seed=5)
+    listed, reference = (pl.read_parquet(folder / f"{name}.parquet") for name in NAMES)
+    rules = _glancing()
+    index = Index.build([reference], tmp_path / "index", on=ON, rules=rules)
+    whole = link(listed, reference=reference, on=ON)
+    known = link(listed, reference=reference, rules=rules, on=ON)
+    assert known.summary.pairs_compared < whole.summary.pairs_compared
+    done, _, pairs = linked_in_tables(listed, ON, reference, rules=rules)
+    assert known.pairs.equals(pairs)
+    assert known.summary.pairs_found == done.summary.pairs_found
+    long = replace(rules, blocks=tuple(each for each in rules.blocks if not each.until))
+    sought = link(listed, reference=index, rules=long, on=ON)
+    known = link(listed, reference=reference, rules=long, on=ON)
+    order = ["left_id", "right_id"]
+    assert sought.pairs.sort(order).equals(known.pairs.sort(order))
+    assert sought.summary.pairs_compared == known.summary.pairs_compared

@@ -6,7 +6,7 @@ list, as those of a birth date do, the larger blocks get longer keys. In a long 
 the letter tells most strangers, at a glance. Row numbers count from 0.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -31,7 +31,6 @@ _PAIRS_A_ROW = 0.3  # pairs of one block, for every row of the list
 _AFFORDED = 300_000  # pairs of one block that any list can afford
 _LEAST_LIMIT = 4
 SAMPLE = 8  # of so many pairs that differ in too much one is compared, to learn from
-_UNKNOWN = np.uint64(0)  # the hash of what is not known, inside a list
 NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
 
 
@@ -71,12 +70,8 @@ class Rows(Protocol):
         Where rows are sought in a reference, of its keys only those that the list knows.
         """
 
-    def hashed(self, column: str, row: Numbers) -> Packed:
-        """What tells the values of a column of these rows apart."""
-
-    @property
-    def unknown(self) -> np.uint64:
-        """What `hashed` says of an unknown text."""
+    def told(self, part: Part, row: Numbers) -> Numbers:
+        """What tells the values of a part of these rows apart; 0 for what is not known."""
 
     def names(self, row: Numbers) -> pl.Series:
         """The `name_key` of these rows."""
@@ -84,21 +79,20 @@ class Rows(Protocol):
 
 @dataclass(frozen=True)
 class _Held:
-    """Rows in memory, and the hashes of all that keys are made of, under the parts' names."""
+    """Rows in memory; the hashes of all that keys are made of, under the parts' names; traits."""
 
     rows: pl.DataFrame
     boundary: int | None
     hashes: pl.DataFrame
+    traits: Mapping[Part, Numbers]
 
     @classmethod
     def of(cls, rows: pl.DataFrame, boundary: int | None, rules: Rules) -> "_Held":
         parts = {part for block in rules.blocks for key in block.keys for part in key}
-        parts |= {part for block in rules.blocks for part in block.longer}
-        if boundary is not None:
-            parts |= {Part(column) for block in rules.blocks for column in block.also}
-        elif rules.glance:
-            parts |= {part for look in rules.glance.looks for part in look.parts}
-        return cls(rows, boundary, _hashes(rows, parts))
+        asked = {part for block in rules.blocks for part in block.longer}
+        asked.update(rules.glance.parts if rules.glance else ())
+        hashes = _hashes(rows, parts | asked)
+        return cls(rows, boundary, hashes, {part: _half(hashes[part.name]) for part in asked})
 
     @property
     def weak(self) -> npt.NDArray[np.bool_]:
@@ -115,13 +109,9 @@ class _Held:
             key, row = key[inside], row[inside]
         return _parted(key, row, limit)
 
-    def hashed(self, column: str, row: Numbers) -> Packed:
-        found: Packed = self.hashes[column].gather(row).fill_null(int(_UNKNOWN)).to_numpy()
+    def told(self, part: Part, row: Numbers) -> Numbers:
+        found: Numbers = self.traits[part][row]
         return found
-
-    @property
-    def unknown(self) -> np.uint64:
-        return _UNKNOWN
 
     def names(self, row: Numbers) -> pl.Series:
         return self.rows["name_key"].gather(row)
@@ -133,42 +123,31 @@ def candidates(
     """The distinct pairs of rows that share a key.
 
     With a `boundary` only pairs of one row before it and one from it on are found: a list before,
-    a reference after. What a block may give then grows with the list, and pairs of a block that
-    asks for more (`also`) must not differ in all of it. Without one, pairs need enough points at
-    the `glance` of the rules, if they ask for one. A sample of the pairs that fail either is among
-    them for `learning`.
+    a reference after. What a block may give then grows with the list. If the rules ask for a
+    `glance`, pairs need enough points at it; for `learning` a sample of the others is among them.
     """
     held = _Held.of(rows, boundary, rules) if isinstance(rows, pl.DataFrame) else rows
     weak = held.weak
     result = Candidates(np.empty(0, np.uint32), np.empty(0, np.uint32))
 
-    def search(block: Block) -> tuple[Packed, Packed, tuple[int, int]]:
+    def search(block: Block) -> tuple[Packed, tuple[int, int]]:
         cut = [0, 0]
-        pairs = _pairs_of(block, held, weak, boundary, cut)
-        found, others = _unique(list(pairs)), np.empty(0, np.uint64)
-        if boundary is not None and block.also:
-            may = _may_agree(found, block.also, held)
-            found, others = found[may], found[~may]
-        return found, _sampled(others), (cut[0], cut[1])
+        return _unique(list(_pairs_of(block, held, weak, boundary, cut))), (cut[0], cut[1])
 
     packed: list[Packed] = []
-    sampled: list[Packed] = []
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        searched = pool.map(search, rules.blocks)
-        for block, (found, others, cut) in zip(rules.blocks, searched, strict=True):
+        for block, (found, cut) in zip(rules.blocks, pool.map(search, rules.blocks), strict=True):
             result.found[block.name] = len(found)
             if cut[0]:
                 result.cut[block.name] = cut
             packed.append(found)
-            sampled.append(others)
-        compared = _unique(packed)
-        if rules.glance and isinstance(held, _Held) and boundary is None:
-            worth = worth_comparing(compared, rules.glance, held.hashes, pool)
-            sampled.append(_sampled(compared[~worth]))
-            compared = compared[worth]
-    pairs = _unique([compared, *sampled]) if learning else compared
-    result.sample = np.ones(len(pairs), bool)
-    result.sample[np.searchsorted(pairs, compared)] = False
+        pairs = _unique(packed)
+        result.sample = np.zeros(len(pairs), bool)
+        if rules.glance:
+            worth = worth_comparing(pairs, rules.glance, held.told, pool)
+            result.sample = ~worth & ((pairs >> np.uint64(32)) % SAMPLE == 0) & learning
+            kept = worth | result.sample
+            pairs, result.sample = pairs[kept], result.sample[kept]
     result.left = (pairs >> np.uint64(32)).astype(np.uint32)
     result.right = (pairs & _LOW).astype(np.uint32)
     return result
@@ -178,6 +157,17 @@ def hashed(values: pl.Series) -> Packed:
     """The 64-bit hash of every value; what is unknown has one too."""
     hashes: Packed = values.hash(_SEED).to_numpy()
     return hashes
+
+
+def traits(rows: pl.DataFrame, part: Part) -> Numbers:
+    """What tells the values of a part apart, half a hash; 0 for what is not known."""
+    return _half(_hashes(rows, [part])[part.name])
+
+
+def _half(hashes: pl.Series) -> Numbers:
+    half: Numbers = (hashes.fill_null(0).to_numpy() >> np.uint64(32)).astype(np.uint32)
+    half |= hashes.is_not_null().to_numpy()
+    return half
 
 
 def key_hash(key: tuple[Part, ...]) -> pl.Expr:
@@ -204,12 +194,6 @@ def _hashes(rows: pl.DataFrame, parts: Collection[Part]) -> pl.DataFrame:
     return rows.select(_part_hash(part).alias(part.name) for part in parts)
 
 
-def _sampled(pairs: Packed) -> Packed:
-    """Of pairs that are left out those that are compared, to learn from."""
-    some: Packed = pairs[(pairs >> np.uint64(32)) % SAMPLE == 0]
-    return some
-
-
 def _pairs_of(
     block: Block,
     rows: Rows,
@@ -224,7 +208,7 @@ def _pairs_of(
     whole, key, row = rows.begun(block, limits[0])
     for part, limit in zip(block.longer, limits[1:], strict=True):
         yield from (_kept(pairs, block, weak, boundary) for pairs in whole)
-        key = (key * np.uint64(_MIX)) ^ rows.hashed(part.column, row)
+        key = (key * np.uint64(_MIX)) ^ rows.told(part, row)
         whole, key, row = _parted(*_ordered(key, row), limit)
     yield from (_kept(pairs, block, weak, boundary) for pairs in whole)
     if not len(key):
@@ -232,17 +216,6 @@ def _pairs_of(
     cut[:] = len(runs(key)[0]), len(row)
     ordered = pl.DataFrame({"key": key, "name_key": rows.names(row), "row": row})
     yield _kept(_neighbours(ordered.sort("key", "name_key", "row")), block, weak, boundary)
-
-
-def _may_agree(pairs: Packed, columns: tuple[str, ...], rows: Rows) -> npt.NDArray[np.bool_]:
-    """Which pairs agree in any of the columns, or would if both knew it."""
-    left, right = (pairs >> np.uint64(32)).astype(np.uint32), (pairs & _LOW).astype(np.uint32)
-    may = np.zeros(len(pairs), bool)
-    for column in columns:
-        rest = np.flatnonzero(~may)
-        one, other = rows.hashed(column, left[rest]), rows.hashed(column, right[rest])
-        may[rest] = (one == other) | (one == rows.unknown) | (other == rows.unknown)
-    return may
 
 
 def _ordered(key: Packed, row: Numbers) -> tuple[Packed, Numbers]:

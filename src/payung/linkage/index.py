@@ -21,6 +21,7 @@ import polars as pl
 
 from payung.identity.rulebook import fields, rulebook
 from payung.linkage import manifest
+from payung.linkage.blocking import traits
 from payung.linkage.parts import (
     ID,
     NIK,
@@ -30,7 +31,6 @@ from payung.linkage.parts import (
     Part,
     kept_for,
     sought,
-    trait,
     written,
 )
 from payung.linkage.rows import NoAnswer, as_reference, identified
@@ -322,7 +322,7 @@ def _fingerprint(rules: Rules) -> str:
     sample = as_reference(pl.DataFrame(_SAMPLE), rules, date(2026, 1, 1))
     kept = kept_for(rules)
     keys = {name: sought(sample, key).tolist() for name, key in kept.keys.items()}
-    traits = {name: trait(sample[name]).tolist() for name in kept.traits}
+    told_apart = {part.name: traits(sample, part).tolist() for part in kept.traits}
     rows = sorted(sample.to_dict(as_series=False).items())
-    told = repr((said, rules.weak, rules.largest, keys, traits, rows))
+    told = repr((said, rules.weak, rules.largest, keys, told_apart, rows))
     return hashlib.sha256(told.encode()).hexdigest()

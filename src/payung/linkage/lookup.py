@@ -25,7 +25,6 @@ from payung.linkage.parts import (
     key_name,
     shortened,
     sorted_entries,
-    trait,
 )
 from payung.linkage.rows import OF_NIK, bearing_none, follow
 from payung.linkage.rules import Block, Rules
@@ -37,7 +36,6 @@ _PHONE = "phone_key"
 _BY_PHONE = ((KeyPart(_PHONE),),)
 _ONLY_KEYS = ("name_head", "mother_head")  # of rows, as long as no condition asks for them
 _LOW = np.uint64(0xFFFFFFFF)
-_UNKNOWN = pl.Series([None], dtype=pl.String)
 
 
 class Sought:
@@ -56,7 +54,7 @@ class Sought:
         of_crowd = pl.Series(among(rows[NIK], self._crowds))
         self._nobodys = [rows[NIK].filter(of_crowd)]
         self._ids: list[pl.Series] = []
-        self._own: dict[str, Packed] = {}  # traits of the list
+        self._own: dict[KeyPart, Numbers] = {}  # traits of the list
         by_phone = [key_name(block) for block in rules.blocks if block.keys == _BY_PHONE]
         self._by_phone = by_phone[0] if by_phone else None
         self.rows = bearing_none(rows, of_crowd)
@@ -126,25 +124,17 @@ class Sought:
             right = np.repeat(other[at : at + _PAIRS_AT_ONCE], many)
             yield (row[own].astype(np.uint64) << np.uint64(32)) | right
 
-    def hashed(self, column: str, row: Numbers) -> Packed:
+    def told(self, part: KeyPart, row: Numbers) -> Numbers:
         """The traits of rows, of the list's too."""
-        found = np.empty(len(row), np.uint64)
+        if part not in self._own:
+            self._own[part] = blocking.traits(self.rows, part)
+        found = np.empty(len(row), np.uint32)
         listed = row < self.boundary
-        found[listed] = self._traits(column)[row[listed]]
-        for part, begin, end in self._parts:
+        found[listed] = self._own[part][row[listed]]
+        for each, begin, end in self._parts:
             inside = (row >= begin) & (row < end)
-            found[inside] = part.trait(column, row[inside] - np.uint32(begin))
+            found[inside] = each.trait(part, row[inside] - np.uint32(begin))
         return found
-
-    @property
-    def unknown(self) -> np.uint64:
-        """The trait of an unknown text."""
-        return np.uint64(trait(_UNKNOWN)[0])
-
-    def _traits(self, column: str) -> Packed:
-        if column not in self._own:
-            self._own[column] = trait(self.rows[column]).astype(np.uint64)
-        return self._own[column]
 
     def names(self, row: Numbers) -> pl.Series:
         """The `name_key` of rows, in their order."""

@@ -25,7 +25,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from payung.linkage import rowfile
 from payung.linkage import rules as declared
-from payung.linkage.blocking import hashed, key_hash
+from payung.linkage.blocking import hashed, key_hash, traits
 from payung.linkage.rows import FOLLOWING, NoAnswer, follow
 
 Entries = npt.NDArray[np.uint64]
@@ -68,10 +68,10 @@ class CutShort(NoAnswer):
 @dataclass(frozen=True)
 class Kept:
     """What a part keeps beside its rows: `keys` they are found by, under the names of files, and
-    `traits`, columns."""
+    `traits`, of parts of keys."""
 
     keys: Mapping[str, Alternatives]
-    traits: tuple[str, ...]
+    traits: tuple[declared.Part, ...]
 
 
 def kept_for(rules: declared.Rules) -> Kept:
@@ -80,8 +80,9 @@ def kept_for(rules: declared.Rules) -> Kept:
     own: dict[str, Alternatives] = {name: ((declared.Part(name),),) for name in (ID, NIK)}
     lasting = [block for block in rules.blocks if not block.until]
     keys = own | {key_name(block): block.keys for block in lasting}
-    asked = {part.column for each in lasting for part in each.longer}
-    return Kept(keys, tuple(sorted(asked.union(*(each.also for each in lasting)))))
+    asked = {part for each in lasting for part in each.longer}
+    asked.update(rules.glance.parts if rules.glance else ())
+    return Kept(keys, tuple(sorted(asked, key=lambda part: part.name)))
 
 
 def key_name(block: declared.Block) -> str:
@@ -103,11 +104,6 @@ def _entries(rows: pl.DataFrame, keys: Alternatives, first: int = 0) -> Entries:
     high = pl.col("key").and_(pl.lit(int(~_NUMBERS), pl.UInt64))
     entries: Entries = found.select(entry=high.or_(pl.col("number"))).collect()["entry"].to_numpy()
     return entries
-
-
-def trait(values: pl.Series) -> Traits:
-    """A number for every value, the same for the same one."""
-    return (hashed(values) >> np.uint64(32)).astype(np.uint32)
 
 
 def among(values: pl.Series, keys: Entries) -> npt.NDArray[np.bool_]:
@@ -198,9 +194,9 @@ class Part:
             place, numbers = place[there], numbers[there]
         return place, numbers.astype(np.uint32)
 
-    def trait(self, column: str, numbers: Numbers) -> Traits:
-        """The `trait` of a column of these rows."""
-        found: Traits = self._column(_TRAITS, column, np.uint32)[numbers]
+    def trait(self, part: declared.Part, numbers: Numbers) -> Traits:
+        """The traits of a part of a key of these rows."""
+        found: Traits = self._column(_TRAITS, part.name, np.uint32)[numbers]
         return found
 
     def weak(self) -> npt.NDArray[np.bool_]:
@@ -308,15 +304,16 @@ class PartWriter:
         self.rows = 0
         self._folder, self._kept = folder, kept
         self._entries: dict[str, list[Entries]] = {name: [] for name in kept.keys}
-        self._traits: dict[str, list[Traits]] = {name: [] for name in (*kept.traits, _WEAK)}
+        names = [*(part.name for part in kept.traits), _WEAK]
+        self._traits: dict[str, list[Traits]] = {name: [] for name in names}
         self._file = rowfile.RowWriter(folder / _ROWS)
 
     def add(self, rows: pl.DataFrame) -> None:
         """Prepared rows with ids; a part takes MOST_ROWS at most."""
         for name, key in self._kept.keys.items():
             self._entries[name].append(_entries(rows, key, self.rows))
-        for name in self._kept.traits:
-            self._traits[name].append(trait(rows[name]))
+        for part in self._kept.traits:
+            self._traits[part.name].append(traits(rows, part))
         self._traits[_WEAK].append(rows[_WEAK].to_numpy().astype(np.uint32))
         self._file.add(rows.select(STORED))
         self.rows += rows.height

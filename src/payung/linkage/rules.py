@@ -53,8 +53,7 @@ class Block:
     """Rows sharing one of `keys` are compared; of a loose block only pairs with a weak row.
 
     Above `limit` rows the key is made longer by `longer`, column by column. A block with `until` is
-    used only where all lists together have at most so many rows; 0 is always. Between a list and a
-    reference, pairs that differ in all of the columns `also` are left to other blocks.
+    used only where all lists together have at most so many rows; 0 is always.
     """
 
     name: str
@@ -63,7 +62,6 @@ class Block:
     limit: int
     longer: tuple[Part, ...]
     until: int = 0
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +75,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Where all lists together have more than `above` rows, a pair of one list that gets less than
-    `enough` points is not compared; a sample of such pairs is, to learn from."""
+    """Where all lists together have more than `above` rows, a pair that gets less than `enough`
+    points is not compared; a sample of such pairs is, to learn from."""
 
     above: int
     enough: int
     looks: tuple[Look, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All that is looked at."""
+        return tuple(part for look in self.looks for part in look.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +288,6 @@ def _block(name: str, entry: Mapping[str, Any]) -> Block:
         limit,
         tuple(map(_part, entry.get("longer", ()))),
         int(entry.get("until", 0)),
-        tuple(_part(column).column for column in entry.get("also", ())),
     )
 
 

@@ -335,18 +335,14 @@ def pairs(sources: Iterable[str]) -> str:
     )
 
 
-def compared(rules: Rules, boundary: int | None, *, learning: bool) -> str:
-    """Every pair with its ids and its pattern; with a reference, those that may agree in what the
-    blocks that found them also ask for, else those with enough points at a glance, if the rules
-    ask for them; and for `learning` a sample of the others, with no block."""
-    found = "blocks"
-    if boundary is None and rules.glance:
+def compared(rules: Rules, *, learning: bool) -> str:
+    """Every pair with its ids and its pattern; if the rules ask for a glance, those with enough
+    points at it, and for `learning` a sample of the others, with no block."""
+    found, some = "blocks", "true"
+    if rules.glance:
         points = " + ".join(map(_points, rules.glance.looks))
         found = f"CASE WHEN {points} >= {rules.glance.enough} THEN blocks ELSE 0 END"
-    for number, block in enumerate(rules.blocks):
-        if boundary is not None and block.also:
-            may = " OR ".join(f"coalesce(l.{each} = r.{each}, true)" for each in block.also)
-            found += f" - CASE WHEN {may} THEN 0 ELSE blocks & {1 << number} END"
+        some = f"one % {SAMPLE} = 0" if learning else "false"
     return f"""
         WITH told AS (
             SELECT people.*, split_part(name_key, ' ', 1) AS name_first,
@@ -357,7 +353,7 @@ def compared(rules: Rules, boundary: int | None, *, learning: bool) -> str:
         SELECT one, other, {found} AS blocks, l.id AS left_id, r.id AS right_id,
             CAST({Scheme(rules).sql()} AS INTEGER) AS pattern
         FROM pairs JOIN told AS l ON l.number = one JOIN told AS r ON r.number = other
-        WHERE {found} <> 0{f" OR one % {SAMPLE} = 0" if learning else ""}
+        WHERE {found} <> 0 OR {some}
     """  # noqa: S608
 
 

@@ -112,14 +112,13 @@ def link_tables(
     with summary.stage("block"):
         _block(run)
     with summary.stage("compare"):
-        tables.make("compared", sql.compared(rules, run.boundary, learning=weights is None))
+        tables.make("compared", sql.compared(rules, learning=weights is None))
         seen = tables.rows(
             "SELECT pattern, blocks, count(*) FROM compared GROUP BY pattern, blocks"
         )
     with summary.stage("weigh"):
         pattern, blocks, many = (np.array(each, np.int64) for each in _columns(seen, 3))
-        found = "pairs" if run.boundary is None else "compared"
-        by = tables.rows(f"SELECT blocks, count(*) FROM {found} GROUP BY blocks")  # noqa: S608
+        by = tables.rows("SELECT blocks, count(*) FROM pairs GROUP BY blocks")
         summary.pairs_found = {
             block.name: sum(held for bits, held in by if bits >> at & 1)
             for at, block in enumerate(rules.blocks)
