@@ -17,6 +17,7 @@ from rich.console import Console
 
 from benchmarks.linkage import report
 from benchmarks.linkage.generator import make, write_with_reference
+from benchmarks.linkage.index import ASKED
 from benchmarks.linkage.scoring import Run, score_dedupe, score_febrl, score_link
 
 DEDUPE = (
@@ -24,7 +25,9 @@ DEDUPE = (
 )  # fmt: skip
 # the city whose list teaches the weights of "ours-elsewhere", and how many rows of it
 TEACHER, TEACHER_ROWS = "tangerang", 200_000
-LINK = ("floor-link", "ours-link", "splink-link", "splink-link-untrained")
+LINK = (
+    "floor-link", "index-build", "index-ask", "ours-link", "splink-link", "splink-link-untrained",
+)  # fmt: skip
 FEBRL = (
     "ours-febrl3", "ours-guarded-febrl3", "splink-febrl3",
     "ours-febrl4", "ours-guarded-febrl4", "splink-febrl4",
@@ -105,6 +108,7 @@ def _link(
     folder.mkdir()
     console.print(f"Making {rows:,} rows and a reference of {reference:,} …")
     write_with_reference(folder, rows, reference, seed=chosen.seed)
+    (folder / ASKED).hardlink_to(folder / "rows.parquet")
     task = f"{rows:,} against {reference:,}"
     for runner in _wanted(LINK, chosen):
         yield score_link(task, runner, folder, rows, said=console.print)

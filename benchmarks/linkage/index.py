@@ -20,7 +20,7 @@ from payung.linkage.engine import link
 from payung.linkage.index import Index
 
 _INDEX = "index"
-_ASKED = "asked.parquet"
+ASKED = "asked.parquet"
 
 
 def build(stages: Stages, folder: Path, out: Path) -> None:
@@ -39,7 +39,7 @@ def build(stages: Stages, folder: Path, out: Path) -> None:
 def ask(stages: Stages, folder: Path, out: Path) -> None:
     """The people of asked.parquet, sought in the index."""
     with stages.stage("read"):
-        rows = pl.read_parquet(folder / _ASKED)
+        rows = pl.read_parquet(folder / ASKED)
     with stages.stage("open"):
         index = Index.open(folder / _INDEX)
     with stages.stage("link"):
@@ -48,12 +48,16 @@ def ask(stages: Stages, folder: Path, out: Path) -> None:
         found.pairs.write_parquet(out / "pairs.parquet")
         found.clusters.write_parquet(out / "clusters.parquet")
     summary = found.summary
-    stages.notes = {"seconds": summary.seconds, "pairs": summary.pairs_compared}
+    stages.notes = {
+        "seconds": summary.seconds,
+        "threshold": summary.threshold,
+        "pairs": summary.pairs_compared,
+    }
 
 
 def upsert(stages: Stages, folder: Path, out: Path) -> None:
     """The rows of asked.parquet added, half of them in the place of others."""
-    rows = pl.read_parquet(folder / _ASKED)
+    rows = pl.read_parquet(folder / ASKED)
     taken = pl.scan_parquet(folder / "reference.parquet").select("id").head(rows.height // 2)
     ids = pl.concat([taken.collect()["id"], rows["id"][rows.height // 2 :]])
     with stages.stage("open"):
@@ -93,7 +97,7 @@ def main() -> None:
 
 
 def _asked(folder: Path, rows: int) -> None:
-    pl.scan_parquet(folder / "rows.parquet").head(rows).sink_parquet(folder / _ASKED)
+    pl.scan_parquet(folder / "rows.parquet").head(rows).sink_parquet(folder / ASKED)
     print(f"{rows:,} rows")
 
 
@@ -113,7 +117,7 @@ def _scored(folder: Path) -> None:
     pairs = pl.read_parquet(folder / "index-ask" / "pairs.parquet").filter(
         pl.col("probability") >= 0.9
     )
-    asked = pl.read_parquet(folder / _ASKED, columns=["id"])
+    asked = pl.read_parquet(folder / ASKED, columns=["id"])
     truth = pl.read_parquet(folder / "truth.parquet").join(asked, on="id", how="semi")
     score = linked(pairs, truth, pl.read_parquet(folder / "reference-truth.parquet"))
     print(f"  precision {score.precision:.4f}, recall {score.recall:.4f}, F1 {score.f1:.4f}")

@@ -69,13 +69,13 @@ def run(stages: Stages, files: list[Path], out: Path, **options: Any) -> None:
 
 
 def _write_candidates(frame: pl.DataFrame, file: Path) -> None:
-    """The pairs that were compared, found once more after the measured part."""
+    """The pairs that were compared, but for samples, found anew after the measured part."""
     from payung.linkage.blocking import candidates
     from payung.linkage.rows import prepare
     from payung.linkage.rules import packaged_rules
 
     rules = packaged_rules().for_rows(frame.height)
-    found = candidates(prepare(frame, rules, date.today()), rules)  # noqa: DTZ011
+    found = candidates(prepare(frame, rules, date.today()), rules, learning=False)  # noqa: DTZ011
     ids = frame["id"]
     pl.DataFrame({"left_id": ids[found.left], "right_id": ids[found.right]}).write_parquet(file)
 
