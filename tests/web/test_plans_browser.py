@@ -64,4 +64,4 @@ def test_the_pages_are_whole_and_readable_by_everybody(
     page.get_by_label("Keadaan").select_option("pastikan")
     page.wait_for_url("**keadaan=pastikan**")
     page.get_by_role("button", name="Orang lain").first.click()
-    page.get_by_text("Diputuskan: orang lain").wait_for()
+    page.get_by_text(": orang lain. Keputusan ini diingat").wait_for()

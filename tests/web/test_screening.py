@@ -171,6 +171,31 @@ def test_a_doubt_is_settled_with_a_button(client_of, cast, worker, reference, sc
     assert act_name("check.taken_back") != "check.taken_back"
 
 
+def test_a_decile_in_doubt_is_called_unused_and_not_asked_about(
+    client_of, cast, worker, reference, screen
+):
+    made = worker(1, "Udin Pratama")
+    reference(ReferenceKind.DTSEN, ",Udin Pratama,03/02/1980,2")
+    run, client = screen(), client_of(cast.budi)
+    assert Check.objects.get().doubtful
+    for page in (detail(run), reverse("workers:detail", args=[made.pk])):
+        text = client.get(page).text
+        assert "eragukan, tidak dipakai" in text
+        assert 'warn">Perlu dipastikan' not in text
+    assert "Tidak ada temuan" in client.get(detail(run, keadaan="pastikan")).text
+
+
+def test_decided_findings_are_found_again(client_of, cast, worker, reference, screen):
+    worker(1, "Udin Pratama")
+    reference(ReferenceKind.ASN, ",Udin Pratama,03/02/1980,Dishub")
+    run, client = screen(), client_of(cast.budi)
+    decided = detail(run, keadaan="diputuskan")
+    assert "Tidak ada temuan" in client.get(decided).text
+    url = reverse("screening:decide", args=[run.pk, Check.objects.get().pk])
+    assert "Udin Pratama: orang lain." in client.post(url, {"keputusan": "lain"}, follow=True).text
+    assert "Tarik keputusan" in client.get(decided).text
+
+
 def test_the_evidence_of_a_likeness_stands_on_the_run_and_the_workers_page_after_a_decision_too(
     client_of, cast, worker, reference, screen
 ):

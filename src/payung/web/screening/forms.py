@@ -89,6 +89,7 @@ class CheckFilter(forms.Form):
             ("", "Semua"),
             ("pastikan", "Perlu dipastikan"),
             ("gugur", "Menggugurkan"),
+            ("diputuskan", "Sudah diputuskan"),
         ],
     )
 
@@ -100,7 +101,10 @@ class CheckFilter(forms.Form):
             found = found.filter(code=code)
         state = self.cleaned_data.get("keadaan")
         if state == "pastikan":
-            found = found.filter(doubtful=True)
+            # a decile in doubt is not used, and nobody is asked about it
+            found = found.filter(doubtful=True).exclude(code=Code.DECILE)
         elif state == "gugur":
             found = found.filter(excludes=True)
+        elif state == "diputuskan":
+            found = found.exclude(decided_by=None)
         return found

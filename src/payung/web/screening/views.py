@@ -155,7 +155,7 @@ def decide(request: Request, pk: int, check_pk: int) -> HttpResponse:
     is_same = request.POST.get("keputusan") == "sama"
     services.decide(actor=request.actor, check=check, same_person=is_same)
     said = "orang yang sama; pekerja ini gugur" if is_same else "orang lain"
-    messages.success(request, f"Diputuskan: {said}. Keputusan ini diingat.")
+    messages.success(request, f"{check.worker.name}: {said}. Keputusan ini diingat.")
     return go(request, reverse("screening:detail", args=[pk], query={"keadaan": "pastikan"}))
 
 

@@ -15,7 +15,7 @@ from payung.apps.funding import selectors as funding
 from payung.apps.funding.models import Allocation
 from payung.apps.lists import selectors as lists
 from payung.apps.screening import selectors as screening
-from payung.apps.screening.models import Check
+from payung.apps.screening.models import Check, Code
 from payung.apps.workers import selectors
 from payung.apps.workers.models import Source, Worker
 from payung.apps.workers.selectors import COMPARED, differences
@@ -79,6 +79,7 @@ def everything(*, actor: Actor, worker: Worker, on: date) -> dict[str, Any]:
         ],
         "said": [each for record in records for each in _said(record, urls)],
         "rows": rows,
+        "decile": Code.DECILE,
         "checks": Check.objects.filter(
             worker__in=records, screening__in=screening.screenings(actor=actor)
         ).select_related("screening", "entry__reference"),
