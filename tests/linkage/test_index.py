@@ -17,7 +17,7 @@ from payung.linkage import index as module
 from payung.linkage.engine import link
 from payung.linkage.index import Changed, Index
 from payung.linkage.rows import NoAnswer, as_reference
-from payung.linkage.rules import packaged_rules
+from payung.linkage.rules import Rules, packaged_rules
 from tests.linkage.people import BUDI, ON, Row, strangers
 
 
@@ -33,6 +33,9 @@ EVERYBODY = strangers(900, 5)
 RULES = replace(
     packaged_rules(), blocks=tuple(each for each in packaged_rules().blocks if not each.until)
 )
+# long lists are glanced at before they are compared
+assert RULES.glance is not None
+GLANCED = replace(RULES, glance=replace(RULES.glance, above=0))
 MEMBERS = _frame(EVERYBODY)
 LIST = _frame(
     [
@@ -66,14 +69,17 @@ def index(built: Path, tmp_path: Path) -> Index:
     return Index.open(tmp_path / "acuan", rules=RULES)
 
 
-def _agree(index: Index, everybody: pl.DataFrame, listed: pl.DataFrame = LIST) -> pl.DataFrame:
+def _agree(
+    index: Index, everybody: pl.DataFrame, listed: pl.DataFrame = LIST, rules: Rules = RULES
+) -> pl.DataFrame:
     """The pairs, which are the same as from the frame of everybody."""
-    one = link(listed, reference=Index.open(index.folder, rules=RULES), on=ON, rules=RULES)
-    other = link(listed, reference=everybody, on=ON, rules=RULES)
+    one = link(listed, reference=Index.open(index.folder, rules=rules), on=ON, rules=rules)
+    other = link(listed, reference=everybody, on=ON, rules=rules)
     assert_frame_equal(one.pairs, other.pairs, check_row_order=False)
     assert_frame_equal(one.clusters, other.clusters, check_row_order=False)
     assert one.weights == other.weights
     told, known = one.summary, other.summary
+    assert told.pairs_compared == known.pairs_compared
     assert (told.pairs_found, told.bands, told.rows, told.reference_rows, told.expected_missed) == (
         known.pairs_found, known.bands, known.rows, known.reference_rows, known.expected_missed
     )  # fmt: skip
@@ -164,6 +170,19 @@ def test_a_nik_of_too_many_rows_of_the_reference_is_used_by_neither(tmp_path: Pa
     assert _agree(index, reference, listed).height >= 5
 
 
+def test_a_nik_of_too_many_rows_is_not_seen_at_a_glance(tmp_path: Path) -> None:
+    crowd = [row | {"nik": BUDI["nik"]} for row in strangers(30, 12)]
+    reference = _frame([*EVERYBODY[:300], *crowd])
+    index = Index.build([reference], tmp_path / "acuan", on=ON, rules=RULES)
+    # of one name and birth date, and of a NIK that is not the crowd's
+    elsewhere = ("nik", "mother_name", "address", "kelurahan", "phone")
+    others = [{name: row[name] for name in elsewhere} for row in strangers(30, 77)]
+    listed = _frame([row | other for row, other in zip(crowd, others, strict=True)], "l")
+    _agree(index, reference, listed, GLANCED)
+    found = link(listed, reference=index, on=ON, rules=GLANCED)
+    assert found.summary.pairs_compared >= 30
+
+
 def test_a_nik_of_too_many_rows_lends_its_birth_date_to_neither(tmp_path: Path) -> None:
     one = BUDI["nik"]
     crowd = [
@@ -202,6 +221,7 @@ def test_the_phone_of_an_office_is_no_evidence_wherever_its_rows_lie(tmp_path: P
     others = [row | {"nik": "", "phone": "02155501234"} for row in strangers(5, 15)]
     listed = _frame([*EVERYBODY[:5], *of_office[10:50:8], *others], "l")
     assert _agree(index, reference, listed).height == 10
+    _agree(index, reference, listed, GLANCED)
     # until there are few enough
     index.remove(f"r{at}" for at in range(215, 260))
     prepared = as_reference(reference[:215], RULES, ON)

@@ -61,7 +61,8 @@ class Sought:
         self.weak = np.concatenate(
             [self.rows["weak"].to_numpy(), *(part.weak() for part in index.parts)]
         )
-        self.weak[self._bearing(NIK, self._crowds)[1]] = True
+        self._of_crowds = self._bearing(NIK, self._crowds)[1]
+        self.weak[self._of_crowds] = True
 
     def begun(self, block: Block, limit: Limit) -> tuple[Iterator[Packed], Packed, Numbers]:
         """As `Rows.begun`; pairs of two rows of the index are not even made."""
@@ -87,7 +88,7 @@ class Sought:
 
     def _named(self, block: Block, key: Entries, other: Numbers) -> npt.NDArray[np.bool_]:
         """Which rows of the index bear their key even without a NIK that too many bear."""
-        named = ~np.isin(other, self._bearing(NIK, self._crowds)[1])
+        named = ~np.isin(other, self._of_crowds)
         if all(any(part.column in OF_NIK for part in each) for each in block.keys):
             return named
         for part, begin, end in self._parts:
@@ -127,14 +128,23 @@ class Sought:
     def told(self, part: KeyPart, row: Numbers) -> Numbers:
         """The traits of rows, of the list's too."""
         if part not in self._own:
-            self._own[part] = blocking.traits(self.rows, part)
+            self._own[part] = self._traits(part)
         found = np.empty(len(row), np.uint32)
         listed = row < self.boundary
         found[listed] = self._own[part][row[listed]]
         for each, begin, end in self._parts:
             inside = (row >= begin) & (row < end)
             found[inside] = each.trait(part, row[inside] - np.uint32(begin))
+        if part.column in OF_NIK and len(self._of_crowds):
+            found[np.isin(row, self._of_crowds)] = 0
         return found
+
+    def _traits(self, part: KeyPart) -> Numbers:
+        """The traits of the list's rows; a phone that is nobody's in the index agrees with none."""
+        own = blocking.traits(self.rows, part)
+        if part.column == _PHONE:
+            own[self._of_too_many(self.rows[_PHONE]).to_numpy()] = 0
+        return own
 
     def names(self, row: Numbers) -> pl.Series:
         """The `name_key` of rows, in their order."""
