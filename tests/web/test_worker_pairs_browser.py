@@ -36,6 +36,12 @@ def test_pairs_are_decided_by_keys_and_shown_to_everybody(
     page.keyboard.press("j")
     first = page.locator(".pair").first
     expect(first).to_be_focused()
+    reason = first.get_by_label("Alasan")
+    reason.fill("Dua KTP")
+    reason.press("Enter")
+    assert not Pair.objects.exclude(decision=Decision.OPEN).exists()
+    expect(reason).to_have_value("Dua KTP")
+    first.focus()
     page.keyboard.press("b")
     expect(page.get_by_text("): orang berbeda.")).to_be_visible()
     expect(page.locator(".pair").first).to_be_focused()
