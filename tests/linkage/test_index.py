@@ -218,7 +218,12 @@ def test_the_phone_of_an_office_is_no_evidence_wherever_its_rows_lie(tmp_path: P
     index = Index.build([reference[:220]], tmp_path / "acuan", on=ON, rules=RULES)
     for at in range(220, 260, 20):
         index.upsert(reference[at : at + 20])
-    others = [row | {"nik": "", "phone": "02155501234"} for row in strangers(5, 15)]
+    # namesakes in one kelurahan
+    known = ("birth_date", "mother_name", "address")
+    others = [
+        row | {name: other[name] for name in known}
+        for row, other in zip(of_office[:5], strangers(5, 15), strict=True)
+    ]
     listed = _frame([*EVERYBODY[:5], *of_office[10:50:8], *others], "l")
     assert _agree(index, reference, listed).height == 10
     _agree(index, reference, listed, GLANCED)
