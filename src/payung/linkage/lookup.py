@@ -54,7 +54,8 @@ class Sought:
         of_crowd = pl.Series(among(rows[NIK], self._crowds))
         self._nobodys = [rows[NIK].filter(of_crowd)]
         self._ids: list[pl.Series] = []
-        self._own: dict[KeyPart, Numbers] = {}  # traits of the list
+        # the traits of the list and of every part of the index, with its first row's number
+        self._known: dict[KeyPart, list[tuple[Numbers, int]]] = {}
         by_phone = [key_name(block) for block in rules.blocks if block.keys == _BY_PHONE]
         self._by_phone = by_phone[0] if by_phone else None
         self.rows = bearing_none(rows, of_crowd)
@@ -127,14 +128,15 @@ class Sought:
 
     def told(self, part: KeyPart, row: Numbers) -> Numbers:
         """The traits of rows, of the list's too."""
-        if part not in self._own:
-            self._own[part] = self._traits(part)
+        if part not in self._known:
+            self._known[part] = [
+                (self._traits(part), 0),
+                *((each.traits(part), begin) for each, begin, _ in self._parts),
+            ]
         found = np.empty(len(row), np.uint32)
-        listed = row < self.boundary
-        found[listed] = self._own[part][row[listed]]
-        for each, begin, end in self._parts:
-            inside = (row >= begin) & (row < end)
-            found[inside] = each.trait(part, row[inside] - np.uint32(begin))
+        for traits, begin in self._known[part]:
+            inside = (row >= begin) & (row < begin + len(traits))
+            found[inside] = traits[row[inside] - np.uint32(begin)]
         if part.column in OF_NIK and len(self._of_crowds):
             found[np.isin(row, self._of_crowds)] = 0
         return found

@@ -194,9 +194,10 @@ class Part:
             place, numbers = place[there], numbers[there]
         return place, numbers.astype(np.uint32)
 
-    def trait(self, part: declared.Part, numbers: Numbers) -> Traits:
-        """The traits of a part of a key of these rows."""
-        found: Traits = self._column(_TRAITS, part.name, np.uint32)[numbers]
+    def traits(self, part: declared.Part) -> Traits:
+        """The traits of a part of a key of every row, the removed ones too, as they lie in the
+        file."""
+        found: Traits = self._column(_TRAITS, part.name, np.uint32)
         return found
 
     def weak(self) -> npt.NDArray[np.bool_]:
