@@ -70,6 +70,14 @@ def test_many_are_confirmed_at_once(pair, client_of, cast):
     assert Worker.objects.filter(same_as__isnull=False).count() == 1
 
 
+def test_of_many_none_of_which_can_be_confirmed_it_is_said_that_none_is(pair, client_of, cast):
+    Worker.objects.filter(pk=pair.left_id).update(died_on="2026-10-01")
+    said = client_of(cast.budi).post(
+        reverse("workers:decide_pairs"), {"decision": "same", "pekerja": [pair.pk]}, follow=True
+    )
+    assert "Belum ada yang diputuskan: 1 tetap terbuka" in said.text
+
+
 def test_what_stands_in_the_way_is_said(pair, client_of, cast):
     Worker.objects.filter(pk=pair.left_id).update(died_on="2026-10-01")
     url = reverse("workers:decide_pair", args=[pair.pk])

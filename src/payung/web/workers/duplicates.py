@@ -141,11 +141,12 @@ def _decision(request: Request) -> dict[str, Any]:
 
 
 def _told(request: Request, kind: str, count: int, left: int) -> HttpResponse:
-    messages.success(
-        request,
-        f"{number(count)} pasangan diputuskan."
-        + (f" {number(left)} tetap terbuka karena perlu diputuskan satu per satu." if left else ""),
-    )
+    open_still = f"{number(left)} tetap terbuka karena perlu diputuskan satu per satu."
+    if not count:
+        messages.warning(request, f"Belum ada yang diputuskan: {open_still}")
+    else:
+        said = f"{number(count)} pasangan diputuskan."
+        messages.success(request, f"{said} {open_still}" if left else said)
     return _on(request, kind)
 
 
