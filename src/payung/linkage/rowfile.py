@@ -17,7 +17,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 Numbers = npt.NDArray[np.uint32]
 
-BATCH_ROWS = 131_072
+BATCH_ROWS = 131_072  # by which rows are found again: another number is another `manifest.FORMAT`
 
 
 class RowWriter:
