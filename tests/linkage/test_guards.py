@@ -158,6 +158,19 @@ def test_a_part_of_the_name_under_one_nik_with_another_mother_or_sex_is_asked_ab
     assert (told["guard"], told["band"]) == (guard, "review")
 
 
+@pytest.mark.parametrize(
+    "differs", [{"phone": "081399887766"}, {"phone": ""}, {"mother_name": "Kartini", "phone": ""}]
+)
+def test_namesakes_of_one_house_of_whom_nothing_else_is_known_are_asked_about(differs: Row) -> None:
+    known = {name: BUDI[name] for name in ("name", "sex", "address", "kelurahan", "phone")}
+    mother = {"mother_name": BUDI["mother_name"]} if "mother_name" in differs else {}
+    found = linked(known | mother, known | differs)
+    assert not together(found, "0", "1")
+    told = pair(found)
+    assert told is not None
+    assert (told["guard"], told["band"]) == ("little-known", "review")
+
+
 def test_strangers_whose_parents_share_a_name_stay_two_people() -> None:
     other = BUDI | {
         "nik": "3671051203850007",

@@ -116,7 +116,7 @@ def judge(
     total = weights.prior + guarding + sum(by_field.values())
     return Judged(
         patterns, counts, by_field, guard, guarding, lifted, total, 1 / (1 + np.exp2(-total)),
-        borne_out(total, guard >= 0),
+        borne_out(total, guard, [each.name for each in rules.guards]),
     )  # fmt: skip
 
 
