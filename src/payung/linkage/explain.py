@@ -21,39 +21,46 @@ RESPELLED = "nama sama setelah ejaannya diseragamkan"
 _TELLING = 0.995  # above it two decimals would say certainty
 
 
-def sentence(
+def texts(rules: Rules) -> Mapping[str, Mapping[str, str]]:
+    """What each level of each field says."""
+    return {
+        field: {level.name: level.text for level in levels}
+        for field, levels in rules.fields.items()
+    }
+
+
+def sentences(
     levels: Mapping[str, str],
     guard: Guard | None,
     probability: float,
-    rules: Rules,
-    *,
-    respelled: bool = False,
-) -> str:
-    """One sentence in Indonesian: what is the same, what differs, a guard or the probability.
+    said_by: Mapping[str, Mapping[str, str]],
+) -> tuple[str, str]:
+    """One sentence in Indonesian: what is the same, what differs, a guard or the probability; and
+    that for names which are the same only in spelling made uniform, not as written.
 
-    Where a guard holds a probability would say the opposite of what it warns of. With `respelled`
-    names that are the same are so in spelling made uniform, and not as written.
+    Where a guard holds a probability would say the opposite of what it warns of. `said_by` are the
+    `texts` of the rules.
     """
     same = [FIELD_NAMES[field] for field, level in levels.items() if level == "equal"]
     said = [f"{listed(same)} sama"] if same else []
     said += [
-        rules.level(field, level).text
+        said_by[field][level]
         for field, level in levels.items()
         if level not in ("equal", "missing")
     ]
-    if respelled and is_respelled(levels):
-        said.append(RESPELLED)
     if guard is not None:
-        said.append(f"{guard.text}; tidak disatukan tanpa keputusan orang")
+        end = f"{guard.text}; tidak disatukan tanpa keputusan orang"
     else:
-        said.append(f"peluang {_number(probability)}")
+        end = f"peluang {_number(probability)}"
+    plain = _joined([*said, end])
+    if not levels["name"].startswith("equal"):
+        return plain, plain
+    return plain, _joined([*said, RESPELLED, end])
+
+
+def _joined(said: list[str]) -> str:
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}."
-
-
-def is_respelled(levels: Mapping[str, str]) -> bool:
-    """Whether names of these levels are the same in spelling made uniform."""
-    return levels["name"].startswith("equal")
 
 
 def spelled(names: pl.Series) -> pl.Series:

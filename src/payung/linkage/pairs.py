@@ -13,7 +13,7 @@ import polars as pl
 
 from payung.linkage.blocking import Candidates, Numbers
 from payung.linkage.engine import link
-from payung.linkage.explain import sentence, spelled
+from payung.linkage.explain import sentences, spelled, texts
 from payung.linkage.learning import Judged, Weights, judge, packaged_weights
 from payung.linkage.levels import Scheme, compare
 from payung.linkage.proposals import BANDS, bands
@@ -208,7 +208,7 @@ def weigh_rows(
 
 def _told(judged: Judged, rules: Rules) -> list[tuple[Weighed, Weighed]]:
     """Each distinct pattern in words, with names as they stand and with names written otherwise."""
-    scheme = Scheme(rules)
+    scheme, said_by = Scheme(rules), texts(rules)
     places, band = scheme.places(judged.patterns), bands(judged, rules)
     told = []
     for at, pattern in enumerate(judged.patterns):
@@ -226,15 +226,15 @@ def _told(judged: Judged, rules: Rules) -> list[tuple[Weighed, Weighed]]:
                 evidence.append(Evidence(name, level, _weight(judged, name, at), each.text))
         if guard is not None:
             evidence.append(Evidence("guard", guard.name, guard.weight, guard.text))
+        why, otherwise = sentences(levels, guard, probability, said_by)
         plain = Weighed(
             probability,
             BANDS[band[at]],
             guard.name if guard else "",
             marks,
             tuple(evidence),
-            sentence(levels, guard, probability, rules),
+            why,
         )
-        otherwise = sentence(levels, guard, probability, rules, respelled=True)
         told.append((plain, plain._replace(why=otherwise)))
     return told
 

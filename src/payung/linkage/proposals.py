@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from payung.linkage.explain import is_respelled, listed, sentence
+from payung.linkage.explain import listed, sentences, texts
 from payung.linkage.learning import Judged
 from payung.linkage.levels import Scheme
 from payung.linkage.rows import Crowds
@@ -52,15 +52,9 @@ def proposals(
     """
     told = np.flatnonzero((band > 0) | (judged.probability >= threshold))
     guards = [rules.guards[at] if at >= 0 else None for at in judged.guard[told].tolist()]
-    shown = [
-        *zip(
-            Scheme(rules).each_levels(judged.patterns[told]),
-            guards,
-            judged.probability[told].tolist(),
-            strict=True,
-        )
-    ]
-    why = [sentence(*each, rules) for each in shown]
+    levels = Scheme(rules).each_levels(judged.patterns[told])
+    probability, said_by = judged.probability[told].tolist(), texts(rules)
+    why = [sentences(*each, said_by) for each in zip(levels, guards, probability, strict=True)]
     return pl.DataFrame(
         {
             "place": told,
@@ -69,11 +63,8 @@ def proposals(
             **{f"w_{field}": values[told] for field, values in judged.weights.items()},
             "w_guard": judged.guarding[told],
             "guard": [guard.name if guard else None for guard in guards],
-            "why": why,
-            OTHERWISE: [
-                sentence(*each, rules, respelled=True) if is_respelled(each[0]) else usual
-                for each, usual in zip(shown, why, strict=True)
-            ],
+            "why": [plain for plain, _ in why],
+            OTHERWISE: [otherwise for _, otherwise in why],
         },
         schema_overrides={
             "guard": pl.String, "why": pl.String, OTHERWISE: pl.String, "band": pl.String,
