@@ -25,9 +25,6 @@ DEDUPE = (
 )  # fmt: skip
 # the city whose list teaches the weights of "ours-elsewhere", and how many rows of it
 TEACHER, TEACHER_ROWS = "tangerang", 200_000
-LINK = (
-    "floor-link", "index-build", "index-ask", "ours-link", "splink-link", "splink-link-untrained",
-)  # fmt: skip
 FEBRL = (
     "ours-febrl3", "ours-guarded-febrl3", "splink-febrl3",
     "ours-febrl4", "ours-guarded-febrl4", "splink-febrl4",
@@ -110,7 +107,7 @@ def _link(
     write_with_reference(folder, rows, reference, seed=chosen.seed)
     (folder / ASKED).hardlink_to(folder / "rows.parquet")
     task = f"{rows:,} against {reference:,}"
-    for runner in _wanted(LINK, chosen):
+    for runner in _wanted(report.LINK, chosen):
         yield score_link(task, runner, folder, rows, said=console.print)
     shutil.rmtree(folder)
 

@@ -15,6 +15,7 @@ from benchmarks.linkage.scoring import Run
 from benchmarks.results import machine, write_section
 
 TITLE = "Linkage: one person once"
+TITLE_OF_LINKS = "Linkage: a list against a reference"
 _NAMES = {
     "floor": "floor: read and write only",
     "floor-link": "floor: read and write only",
@@ -36,6 +37,9 @@ _NAMES = {
     "splink-febrl3": "Splink",
     "splink-febrl4": "Splink",
 }
+LINK = (
+    "floor-link", "index-build", "index-ask", "ours-link", "splink-link", "splink-link-untrained",
+)  # fmt: skip
 _HEADS = (
     "Task", "Method", "Seconds", "CPU", "Splink takes", "Peak memory", "Precision", "Recall", "F1",
     "F1 of persons", "Candidate recall", "Best F1 at",
@@ -164,34 +168,47 @@ def show(console: Console, runs: list[Run], chosen: argparse.Namespace) -> None:
 
 
 def write(runs: list[Run], chosen: argparse.Namespace) -> None:
-    """The section of RESULTS.md, in place of the last one."""
-    write_section(
-        TITLE,
-        [
-            f"{machine()}. Splink {version('splink')}, DuckDB {version('duckdb')}, "
-            f"Polars {version('polars')}. Seed {chosen.seed}, every error's rate times "
-            f"{chosen.dirt}. `make bench-linkage SIZES={','.join(map(str, chosen.sizes))}`.",
-            "",
-            *_markdown(_HEADS, rows_of(runs)),
-            "",
-            *(f"- {line}" for line in _notes()),
-            *(f"- {line}" for line in _stages(runs)),
-            *(f"- {line}" for line in (*_expected(runs), *_faults(runs), *_absent(runs))),
-            "",
-            *_by_error(runs),
-            "What the made-up lists cannot show:",
-            "",
-            *_limits(),
-            "",
-            "Likenesses among the made-up people: "
-            + "; ".join(f"{name} {share:.1%}" for name, share in SHARES.items())
-            + f"; {generator.REPEATS:.0%} of the rows repeat a person.",
-            "",
-            "Errors made, as shares of rows or of offices:",
-            "",
-            *_markdown(("Error", "Of a", "Rate", "What it does"), errors_table()),
-        ],
-    )
+    """The sections of RESULTS.md of what was run, in place of the last ones."""
+    links = [run for run in runs if run.runner in LINK]
+    lists = [run for run in runs if run.runner not in LINK]
+    if lists:
+        sizes = f"SIZES={','.join(map(str, chosen.sizes))}"
+        write_section(TITLE, [*_told(lists, chosen, sizes), *_of_generator()])
+    if links:
+        sizes = f"LINK={','.join(f'{rows}x{reference}' for rows, reference in chosen.link)}"
+        write_section(TITLE_OF_LINKS, _told(links, chosen, sizes))
+
+
+def _told(runs: list[Run], chosen: argparse.Namespace, sizes: str) -> list[str]:
+    return [
+        f"{machine()}. Splink {version('splink')}, DuckDB {version('duckdb')}, "
+        f"Polars {version('polars')}. Seed {chosen.seed}, every error's rate times "
+        f"{chosen.dirt}. `make bench-linkage {sizes}`.",
+        "",
+        *_markdown(_HEADS, rows_of(runs)),
+        "",
+        *(f"- {line}" for line in _notes()),
+        *(f"- {line}" for line in _stages(runs)),
+        *(f"- {line}" for line in (*_expected(runs), *_faults(runs), *_absent(runs))),
+        "",
+        *_by_error(runs),
+    ]
+
+
+def _of_generator() -> list[str]:
+    return [
+        "What the made-up lists cannot show:",
+        "",
+        *_limits(),
+        "",
+        "Likenesses among the made-up people: "
+        + "; ".join(f"{name} {share:.1%}" for name, share in SHARES.items())
+        + f"; {generator.REPEATS:.0%} of the rows repeat a person.",
+        "",
+        "Errors made, as shares of rows or of offices:",
+        "",
+        *_markdown(("Error", "Of a", "Rate", "What it does"), errors_table()),
+    ]
 
 
 def _by_error(runs: list[Run]) -> list[str]:
