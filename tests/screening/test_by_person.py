@@ -14,6 +14,7 @@ from payung.apps.lists.models import Decision
 from payung.apps.screening import selectors, services
 from payung.apps.screening.models import Check, Code, ReferenceKind, Verdict
 from payung.cli.main import main
+from payung.linkage.learning import packaged_weights
 from tests.screening.conftest import AS_OF, a_nik, csv_file
 from tests.support.pairs import doubt
 
@@ -282,6 +283,11 @@ def test_the_terminal_shows_who_is_to_be_made_sure_of_and_takes_the_answer(
     run = screen()
     (asked,) = json.loads(payung("screen", "doubts", "--json"))
     assert (asked["code"], asked["entry"]["nik"]) == ("asn", "367101••••••9091")
+    weights = {each["field"]: each["weight"] for each in asked["evidence"]}
+    assert weights["name"] > 0 < weights["birth_date"]
+    assert 1 / (1 + 2 ** -(packaged_weights().prior + sum(weights.values()))) == pytest.approx(
+        asked["probability"], abs=0.01
+    )
     assert "Budi Santoso" in payung("screen", "doubts")
     assert "nomor 0" in payung("screen", "decide", 0, "same", status=2)
     assert "gugur" in payung("screen", "decide", asked["number"], "same")

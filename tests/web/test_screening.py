@@ -149,6 +149,22 @@ def test_no_whole_nik_is_shown(client_of, cast, worker, reference, screen):
     assert other.nik not in text
 
 
+def test_what_speaks_for_a_doubt_is_told_field_by_field(client_of, cast, worker, reference, screen):
+    sure, _ = worker(1, "Siti Aminah"), worker(2, "Udin Pratama")
+    reference(
+        ReferenceKind.ASN,
+        f"{sure.nik},Siti Aminah,03/02/1980,Dishub",
+        ",Udin Pratama,03/02/1980,Dishub",
+    )
+    run, client = screen(), client_of(cast.budi)
+    asked = client.get(detail(run, keadaan="pastikan"))
+    assert asked.text.count("Bukti tiap isian") == 1
+    reasons = asked.context["page"].object_list[0].reasons
+    assert reasons[0].says.endswith("mendukung")
+    assert all(reason.text in asked.text for reason in reasons)
+    assert "Bukti tiap isian" not in client.get(detail(run, keadaan="gugur")).text
+
+
 def test_a_doubt_is_settled_with_a_button(client_of, cast, worker, reference, screen):
     worker(1, "Udin Pratama")
     reference(ReferenceKind.ASN, ",Udin Pratama,03/02/1980,Dishub")

@@ -128,6 +128,7 @@ def doubts(actor: "Actor", as_json: bool) -> None:
             "worker": {"name": each.worker.name, "nik": mask_nik(each.worker.nik)},
             "entry": {"name": each.entry.name, "nik": mask_nik(each.entry.nik)},
             "why": each.why,
+            "evidence": each.evidence,
         }
         for each in _asked(actor)
     ]

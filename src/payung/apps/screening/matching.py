@@ -16,6 +16,8 @@ from payung.apps.workers.models import Worker
 if TYPE_CHECKING:
     import polars as pl
 
+    from payung.linkage import Evidence
+
 _CODES = {
     ReferenceKind.BPJS_ACTIVE: Code.BPJS_ACTIVE,
     ReferenceKind.DEATHS: Code.DEAD,
@@ -32,6 +34,7 @@ _CHECK_FIELDS = (
     "matched_by",
     "probability",
     "why",
+    "evidence",
     "entry",
     "value",
     "value_date",
@@ -78,6 +81,7 @@ class _Found(NamedTuple):
     is_ours: bool
     matched_by: MatchedBy
     why: str
+    evidence: "tuple[Evidence, ...]"
     value: str
     value_date: date | None
 
@@ -120,6 +124,7 @@ def _checks(
                 each.matched_by.value,
                 1 - each.unlikely,
                 each.why,
+                [said._asdict() for said in each.evidence] if each.doubt else [],
                 each.entry,
                 each.value,
                 each.value_date,
@@ -151,6 +156,7 @@ def _found(screening: Screening, reference: Reference, workers: People) -> Itera
             is_ours,
             MatchedBy.NIK if by_nik else MatchedBy.PERSON,
             weighed.why,
+            weighed.evidence,
             value,
             date.fromisoformat(value_date) if value_date else None,
         )

@@ -144,6 +144,8 @@ class Check(models.Model):
     # that the entry is the worker, and the sentence that says why; of an entry only
     probability = models.FloatField("kemungkinan", null=True)
     why = models.TextField("sebab", blank=True)
+    # as of a Match of lists, while somebody is asked
+    evidence = models.JSONField("bukti", default=list)
     entry = models.ForeignKey(
         ReferenceEntry, models.PROTECT, null=True, related_name="+", db_index=False
     )

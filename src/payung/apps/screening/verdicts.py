@@ -6,7 +6,7 @@ from payung.apps.screening.rules import first_birth_date_too_young, last_birth_d
 
 _RULE_FIELDS = (
     "INSERT INTO screening_check "
-    "(screening_id, worker_id, code, excludes, doubtful, matched_by, value, why) "
+    "(screening_id, worker_id, code, excludes, doubtful, matched_by, value, why, evidence) "
 )
 # what may put somebody out; the other codes only inform
 _GROUNDS = [code for code in Code if code not in (Code.OURS, Code.DECILE)]
@@ -24,12 +24,12 @@ def apply_rules(screening: Screening) -> None:
         (Code.AGE_MINIMUM, "w.birth_date >= %s", first_birth_date_too_young(screening.on)),
     ):
         bulk.execute(
-            f"{_RULE_FIELDS} SELECT %s, w.id, %s, TRUE, FALSE, %s, '', '' {_LIVING} "
+            f"{_RULE_FIELDS} SELECT %s, w.id, %s, TRUE, FALSE, %s, '', '', '[]' {_LIVING} "
             f"AND {condition}",
             [screening.pk, code.value, MatchedBy.RULE.value, inside, day],
         )
     bulk.execute(
-        f"{_RULE_FIELDS} SELECT %s, w.id, %s, FALSE, TRUE, %s, '', '' {_LIVING} "
+        f"{_RULE_FIELDS} SELECT %s, w.id, %s, FALSE, TRUE, %s, '', '', '[]' {_LIVING} "
         "AND w.birth_date IS NULL",
         [screening.pk, Code.BIRTH_DATE.value, MatchedBy.RULE.value, inside],
     )

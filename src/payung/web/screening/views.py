@@ -14,6 +14,7 @@ from payung.apps.screening import selectors, services
 from payung.apps.screening.models import Code, ReferenceKind
 from payung.web.access import Request, act, errors_on, form_page, go, page
 from payung.web.screening.forms import CheckFilter, ReferenceForm, RunForm, on_disk
+from payung.web.shell.evidence import reasons
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
 
@@ -130,13 +131,16 @@ def detail(request: Request, pk: int) -> HttpResponse:
     form = CheckFilter(request.GET)
     rows = form.rows(actor=actor, screening=screening)
     sums = selectors.sums(actor=actor, screening=screening)
+    shown = paged(request, rows)
+    for check in shown:
+        check.reasons = reasons(check.evidence)
     context = {
         "screening": screening,
         "sums": sums,
         "counts": selectors.counts_by_run(actor=actor, screenings=[screening]).get(pk, []),
         "references": screening.references.all(),
         "form": form,
-        "page": paged(request, rows),
+        "page": shown,
         "deaths": selectors.confirmable_deaths(screening=screening).count()
         if policy.allows(actor, "screening.run")
         else 0,

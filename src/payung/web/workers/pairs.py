@@ -10,10 +10,8 @@ from payung.apps.lists.services import is_guarded
 from payung.apps.workers.models import Worker
 from payung.apps.workers.selectors import COMPARED, folded
 from payung.identity import Occupations, mask_nik
+from payung.web.shell.evidence import Reason, reasons
 from payung.web.shell.formats import phone, rupiah, tanggal_short
-
-# log2 odds from which a field says so much, for one person or against
-_WORDS = ((6.0, "sangat kuat"), (3.0, "kuat"), (1.0, "cukup"), (0.3, "sedikit"))
 
 
 @dataclass(frozen=True)
@@ -34,15 +32,6 @@ class Side:
     title: str
     url: str
     note: str
-
-
-@dataclass(frozen=True)
-class Reason:
-    """What one field says: a sentence, how much in words, and the tone of it."""
-
-    text: str
-    says: str
-    tone: str
 
 
 @dataclass(frozen=True)
@@ -107,22 +96,6 @@ def _shown(kind: str, asked: Match | Pair, one: Any, worker: Worker, left: Side,
         "" if is_guarded(asked) else f"{share:.1f}%".replace(".", ","),
         asked.band == Band.SAME,
         reverse(url, args=[asked.pk]),
-    )
-
-
-def reasons(evidence: list[dict[str, Any]]) -> list[Reason]:
-    """Stored evidence in words, of whatever day: what says most comes first."""
-    ordered = sorted(evidence, key=lambda each: -abs(each["weight"]))
-    return [Reason(each["text"], *_says(each["weight"])) for each in ordered]
-
-
-def _says(weight: float) -> tuple[str, str]:
-    much = next((word for least, word in _WORDS if abs(weight) >= least), "")
-    if not much:
-        return "tidak menentukan", ""
-    return (
-        f"{much} {'mendukung' if weight > 0 else 'membantah'}",
-        "for" if weight > 0 else "against",
     )
 
 
