@@ -224,3 +224,12 @@ def test_a_birth_date_that_too_many_of_theirs_bear_is_unknown():
     assert weighed.level_of("birth_date") == ""
     ((_, _, alone),) = alike(ours, theirs[-1:], (nobody[0], nobody[0]), on=ON)
     assert alone.level_of("birth_date") == "equal"
+
+
+@pytest.mark.parametrize("name", ["AMINAH SITI", "SITI A.", "SITI AMINAH RAHAYU"])
+@pytest.mark.parametrize("born", [date(1987, 5, 14), date(1980, 12, 6), date(1980, 12, 5)])
+def test_another_form_of_a_name_proves_no_more_than_the_name_itself(name, born):
+    left = people(*[bare(name="Siti Aminah", birth_date=date(1980, 12, 5))] * 2)
+    right = people(*(bare(name=each, birth_date=born) for each in (name, "Siti Aminah")))
+    other, same = weigh(left, right, on=ON)
+    assert other.probability <= same.probability
