@@ -295,6 +295,8 @@ def test_twins_nobody_asked_about_are_not_made_one_through_a_third(rina_rini_and
     asked = refused.value.pair
     assert {asked.left.name, asked.right.name} == {"Rina Wulansari", "Rini Wulansari"}
     assert selectors.worker_reviews(actor=cast.budi.actor).filter(pk=asked.pk).exists()
+    event = Event.objects.get(act="pair.asked")
+    assert (event.object_id, event.after) == (str(asked.pk), {"pairs": [asked.pk]})
     decide(cast, asked, Decision.DIFFERENT)
     with pytest.raises(services.OtherPairFirst, match="sudah diputuskan orang berbeda"):
         decide(cast, rini)

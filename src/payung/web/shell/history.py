@@ -142,6 +142,7 @@ _ACTS = {
     "list.received": "Daftar diunggah",
     "list.checked": "Pekerja baru dibandingkan dengan semua pekerja",
     "match.taken_back": "Keputusan atas baris dan pekerja ditarik",
+    "pair.asked": "Ditanyakan apakah dua pekerja satu orang",
     "pair.decided": "Dua pekerja yang mirip diputuskan",
     "pair.taken_back": "Keputusan atas dua pekerja ditarik",
     "pairs.decided": "Pekerja yang mirip diputuskan",

@@ -48,7 +48,7 @@ def decide_pair(*, actor: Actor, pair: Pair, decision: Decision, reason: str = "
         found = worker_reviews(actor=actor).filter(pk=pair.pk).first()
         if found is None:
             raise DomainError("Pertanyaan ini sudah diputuskan, atau di luar jangkauan Anda.")
-        refusal = _join([found]).get(found.pk) if decision == Decision.SAME else None
+        refusal = _join(actor, [found]).get(found.pk) if decision == Decision.SAME else None
         if refusal is None:
             _keep(actor, [found], decision)
             record(
@@ -78,7 +78,7 @@ def decide_pairs(
     lock_registry()
     chosen = [*worker_reviews(actor=actor).filter(pk__in=pairs.order_by().values("pk"))]
     if decision == Decision.SAME:
-        refused = _join(chosen)
+        refused = _join(actor, chosen)
         chosen = [pair for pair in chosen if pair.pk not in refused]
     if chosen:
         _keep(actor, chosen, decision)
@@ -146,7 +146,7 @@ def _keep(actor: Actor, pairs: Iterable[Pair], decision: Decision) -> None:
     Pair.objects.bulk_update(changed, fields, batch_size=_AT_ONCE)
 
 
-def _join(pairs: Collection[Pair]) -> dict[int, DomainError]:
+def _join(actor: Actor, pairs: Collection[Pair]) -> dict[int, DomainError]:
     """Make the workers of each pair, and whoever is one with them, one person.
 
     Returns the pairs that cannot be joined, with what says why.
@@ -156,7 +156,7 @@ def _join(pairs: Collection[Pair]) -> dict[int, DomainError]:
     workers = Worker.objects.select_for_update().in_bulk(members)
     built = built_on(members)
     apart = [*_among(members).filter(decision=Decision.DIFFERENT)]
-    asked = _in_doubt(groups, workers, pairs)
+    asked = _in_doubt(actor, groups, workers, pairs)
     refused: dict[frozenset[int], DomainError] = {}
     joined = []
     for group in groups:
@@ -239,7 +239,10 @@ def _within(group: set[int], pairs: Iterable[Pair]) -> Pair | None:
 
 
 def _in_doubt(
-    groups: Iterable[set[int]], workers: Mapping[int, Worker], chosen: Collection[Pair]
+    actor: Actor,
+    groups: Iterable[set[int]],
+    workers: Mapping[int, Worker],
+    chosen: Collection[Pair],
 ) -> list[Pair]:
     """Pairs of one group that are not chosen, and that nobody but a person may join.
 
@@ -251,7 +254,7 @@ def _in_doubt(
     numbers = {each.pk for each in chosen}
     still = _among(set().union(*groups)).filter(decision=Decision.OPEN)
     asked = [each for each in still if each.pk not in numbers and is_guarded(each)]
-    return [*asked, *ask_through_others(groups, workers, chosen)]
+    return [*asked, *ask_through_others(actor=actor, groups=groups, workers=workers, chosen=chosen)]
 
 
 def _rebuild(members: set[int]) -> None:

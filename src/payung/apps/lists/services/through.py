@@ -5,6 +5,8 @@ from itertools import combinations
 
 from django.utils import timezone
 
+from payung.apps.accounts.actor import Actor
+from payung.apps.audit.services import record
 from payung.apps.db.months import today
 from payung.apps.lists.models import Band, Decision, Match, Pair
 from payung.apps.lists.services.compared import COMPARED, person
@@ -19,7 +21,11 @@ _DECIDED = {
 
 
 def ask_through_others(
-    groups: Iterable[Collection[int]], workers: Mapping[int, Worker], chosen: Collection[Pair]
+    *,
+    actor: Actor,
+    groups: Iterable[Collection[int]],
+    workers: Mapping[int, Worker],
+    chosen: Collection[Pair],
 ) -> list[Pair]:
     """New open questions about two of a group whom nothing but others brings together.
 
@@ -67,7 +73,17 @@ def ask_through_others(
                 found_at=timezone.now(),
             )
         )
-    return Pair.objects.bulk_create(questions)
+    made = Pair.objects.bulk_create(questions)
+    if made:
+        record(
+            actor=actor,
+            act="pair.asked",
+            noun="pair",
+            object_id=made[0].pk,
+            rows=[number for each in made for number in (each.left_id, each.right_id)],
+            after={"pairs": [each.pk for each in made]},
+        )
+    return made
 
 
 def is_guarded(pair: Pair | Match) -> bool:
