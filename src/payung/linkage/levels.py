@@ -54,10 +54,12 @@ class Scheme:
 
     def places(self, patterns: Patterns) -> dict[str, npt.NDArray[np.int64]]:
         """The place of the level of each field and of `together`, and 0 or 1 for each mark."""
-        left = patterns.astype(np.int64)
-        found = {}
+        left, found = patterns, {}
         for name, size in self.sizes.items():
-            left, found[name] = np.divmod(left, size)
+            # several times as quick as the remainder, as numbers go through the division together
+            rest = left // np.uint32(size)
+            found[name] = (left - rest * np.uint32(size)).astype(np.int64)
+            left = rest
         for name, together in self.rules.together.items():
             cell, known = np.zeros(len(patterns), np.int64), np.ones(len(patterns), bool)
             for field, places in together.places.items():
@@ -84,16 +86,6 @@ class Scheme:
         at = {name: int(places[0]) for name, places in self.places(np.array([pattern])).items()}
         levels = {field: each[at[field]].name for field, each in self.rules.fields.items()}
         return levels, frozenset(mark for mark in self.rules.marks if at[mark])
-
-    def each_levels(self, patterns: Patterns) -> Iterator[dict[str, str]]:
-        """The levels' names of every pattern, in their order."""
-        places = self.places(patterns)
-        named = [
-            [levels[at].name for at in places[field].tolist()]
-            for field, levels in self.rules.fields.items()
-        ]
-        for names in zip(*named, strict=True):
-            yield dict(zip(self.rules.fields, names, strict=True))
 
     def sql(self) -> str:
         """The pattern of a pair as one expression in DuckDB's SQL over rows l and r."""

@@ -13,7 +13,7 @@ import polars as pl
 
 from payung.linkage.blocking import Candidates, Numbers
 from payung.linkage.engine import link
-from payung.linkage.explain import sentences, spelled, texts
+from payung.linkage.explain import sentences, spelled
 from payung.linkage.learning import Judged, Weights, judge, packaged_weights
 from payung.linkage.levels import Scheme, compare
 from payung.linkage.proposals import BANDS, bands
@@ -208,13 +208,13 @@ def weigh_rows(
 
 def _told(judged: Judged, rules: Rules) -> list[tuple[Weighed, Weighed]]:
     """Each distinct pattern in words, with names as they stand and with names written otherwise."""
-    scheme, said_by = Scheme(rules), texts(rules)
+    scheme = Scheme(rules)
     places, band = scheme.places(judged.patterns), bands(judged, rules)
+    why, otherwise = sentences(places, judged.guard, judged.probability, rules)
     told = []
     for at, pattern in enumerate(judged.patterns):
         levels, marks = scheme.levels(int(pattern))
         guard = rules.guards[judged.guard[at]] if judged.guard[at] >= 0 else None
-        probability = float(judged.probability[at])
         evidence = [
             Evidence(field, level, _weight(judged, field, at), rules.level(field, level).text)
             for field, level in levels.items()
@@ -226,16 +226,15 @@ def _told(judged: Judged, rules: Rules) -> list[tuple[Weighed, Weighed]]:
                 evidence.append(Evidence(name, level, _weight(judged, name, at), each.text))
         if guard is not None:
             evidence.append(Evidence("guard", guard.name, guard.weight, guard.text))
-        why, otherwise = sentences(levels, guard, probability, said_by)
         plain = Weighed(
-            probability,
+            float(judged.probability[at]),
             BANDS[band[at]],
             guard.name if guard else "",
             marks,
             tuple(evidence),
-            why,
+            why[at],
         )
-        told.append((plain, plain._replace(why=otherwise)))
+        told.append((plain, plain._replace(why=otherwise[at])))
     return told
 
 

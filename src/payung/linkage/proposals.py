@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from payung.linkage.explain import listed, sentences, texts
+from payung.linkage.explain import listed, sentences
 from payung.linkage.learning import Judged
 from payung.linkage.levels import Scheme
 from payung.linkage.rows import Crowds
@@ -52,9 +52,8 @@ def proposals(
     """
     told = np.flatnonzero((band > 0) | (judged.probability >= threshold))
     guards = [rules.guards[at] if at >= 0 else None for at in judged.guard[told].tolist()]
-    levels = Scheme(rules).each_levels(judged.patterns[told])
-    probability, said_by = judged.probability[told].tolist(), texts(rules)
-    why = [sentences(*each, said_by) for each in zip(levels, guards, probability, strict=True)]
+    places = Scheme(rules).places(judged.patterns[told])
+    why, otherwise = sentences(places, judged.guard[told], judged.probability[told], rules)
     return pl.DataFrame(
         {
             "place": told,
@@ -63,12 +62,10 @@ def proposals(
             **{f"w_{field}": values[told] for field, values in judged.weights.items()},
             "w_guard": judged.guarding[told],
             "guard": [guard.name if guard else None for guard in guards],
-            "why": [plain for plain, _ in why],
-            OTHERWISE: [otherwise for _, otherwise in why],
+            "why": why,
+            OTHERWISE: otherwise,
         },
-        schema_overrides={
-            "guard": pl.String, "why": pl.String, OTHERWISE: pl.String, "band": pl.String,
-        },
+        schema_overrides={"guard": pl.String, "band": pl.String},
     )  # fmt: skip
 
 
