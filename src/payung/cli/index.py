@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from payung.cli.refusals import JsonGroup, refuse
+
 if TYPE_CHECKING:
     from payung.cli.match_files import Remarks
     from payung.linkage.index import Index
@@ -34,11 +36,7 @@ def _answers(command: Callable[..., dict[str, Any]]) -> Callable[..., None]:
             sentence = str(error)
             if isinstance(error, UnreadableFile):
                 sentence = f"{kwargs['file'].name}: {error}"
-            if as_json:
-                click.echo(json.dumps({"error": sentence}, ensure_ascii=False))
-            else:
-                click.echo(f"Tidak ada jawaban: {sentence}", err=True)
-            raise SystemExit(2) from error
+            refuse(sentence, as_json)
         if as_json:
             click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         else:
@@ -47,7 +45,7 @@ def _answers(command: Callable[..., dict[str, Any]]) -> Callable[..., None]:
     return wrapped
 
 
-@click.group()
+@click.group(cls=JsonGroup)
 def index() -> None:
     """Acuan yang disiapkan sekali, dicari berkali-kali dengan payung match --reference INDEKS."""
 

@@ -8,9 +8,11 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
+
+from payung.cli.refusals import JsonCommand, refuse
 
 if TYPE_CHECKING:
     import polars as pl
@@ -40,7 +42,7 @@ def _a_number(context: click.Context, option: click.Parameter, value: float | No
     return value
 
 
-@click.command()
+@click.command(cls=JsonCommand)
 @click.argument("lists", metavar="DAFTAR…", nargs=-1)
 @click.option(
     "--reference",
@@ -114,7 +116,7 @@ def match(
     _there_and_once(lists, reference, as_json)
     if engine == "spark":
         if reference is not None and (Path(reference) / "index.json").is_file():
-            _refuse("Indeks acuan dicari dengan --engine duckdb.", as_json)
+            refuse("Indeks acuan dicari dengan --engine duckdb.", as_json)
         summary = _on_spark(lists, reference, out, master, threshold, known, as_json)
     else:
         others = None if reference is None else Path(reference)
@@ -130,10 +132,10 @@ def _there_and_once(lists: tuple[str, ...], reference: str | None, as_json: bool
     """What is asked before any engine starts; of places with a scheme only the engine knows."""
     named = [Path(each) for each in (*lists, reference or "") if each and "://" not in each]
     if missing := next((each for each in named if not os.path.lexists(each)), None):
-        _refuse(f"{missing.name}: berkasnya tidak ada; periksa namanya.", as_json)
+        refuse(f"{missing.name}: berkasnya tidak ada; periksa namanya.", as_json)
     places = [each if "://" in each else os.path.normpath(Path(each).absolute()) for each in lists]
     if twice := next((each for each in places if places.count(each) > 1), None):
-        _refuse(f"{Path(twice).name} disebut dua kali; sebutkan setiap daftar sekali.", as_json)
+        refuse(f"{Path(twice).name} disebut dua kali; sebutkan setiap daftar sekali.", as_json)
 
 
 def _here(
@@ -153,7 +155,7 @@ def _here(
     from payung.linkage.summary import Summary
 
     if not _writable(out):
-        _refuse(_UNWRITABLE.format(out), as_json)
+        refuse(_UNWRITABLE.format(out), as_json)
     reading, remarks = Summary("duckdb", 0), Remarks()
     with reading.stage("read"):
         # not kept here, so that its memory is free once it is normalised
@@ -165,7 +167,7 @@ def _here(
             frames.pop(), reference=other, rules=rules, threshold=threshold, weights=weights
         )
     except NoAnswer as error:
-        _refuse(" ".join([*remarks.told, str(error)]), as_json)
+        refuse(" ".join([*remarks.told, str(error)]), as_json)
     linked.summary.warnings = [*remarks.told, *linked.summary.warnings]
     linked.summary.seconds = reading.seconds | linked.summary.seconds
     _write(linked, out, as_json)
@@ -188,19 +190,19 @@ def _on_spark(
         from payung.cli.match_spark import match_on_spark
         from payung.linkage.spark import FAILURES, NoSpark, session
     except ImportError:
-        _refuse("PySpark belum terpasang; pasang dengan pip install 'payung[spark]'.", as_json)
+        refuse("PySpark belum terpasang; pasang dengan pip install 'payung[spark]'.", as_json)
     try:
         summary = match_on_spark(
             session(master), lists, reference, out, threshold=threshold, weights=weights
         )
     except (NoSpark, NoAnswer) as error:
-        _refuse(str(error), as_json)
+        refuse(str(error), as_json)
     except UnreadableFile as error:
-        _refuse(str(error), as_json)
+        refuse(str(error), as_json)
     except OSError:
-        _refuse(_UNWRITABLE.format(out), as_json)
+        refuse(_UNWRITABLE.format(out), as_json)
     except FAILURES as error:
-        _refuse(f"Spark berhenti: {str(error).splitlines()[0]}", as_json)
+        refuse(f"Spark berhenti: {str(error).splitlines()[0]}", as_json)
     return summary
 
 
@@ -213,7 +215,7 @@ def _export(path: Path, weights: Weights | None, as_json: bool) -> None:
     try:
         path.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", "utf-8")
     except OSError:
-        _refuse(f"{path} tidak bisa ditulis; periksa foldernya.", as_json)
+        refuse(f"{path} tidak bisa ditulis; periksa foldernya.", as_json)
     click.echo(f"Pengaturan Splink 5 di {path}.", err=True)
 
 
@@ -224,12 +226,12 @@ def _reference(path: Path, remarks: Remarks, as_json: bool) -> pl.DataFrame | In
     if not path.is_dir():
         frame = _read((path,), remarks, as_json)
         if not frame.height:
-            _refuse(f"{path.name}: Acuan tidak berisi satu baris pun.", as_json)
+            refuse(f"{path.name}: Acuan tidak berisi satu baris pun.", as_json)
         return frame
     try:
         return Index.open(path)
     except NoAnswer as error:
-        _refuse(str(error), as_json)
+        refuse(str(error), as_json)
 
 
 def _read(paths: tuple[Path, ...], remarks: Remarks, as_json: bool) -> pl.DataFrame:
@@ -239,7 +241,7 @@ def _read(paths: tuple[Path, ...], remarks: Remarks, as_json: bool) -> pl.DataFr
     try:
         return read_lists(paths, remarks)
     except UnreadableFile as error:
-        _refuse(str(error), as_json)
+        refuse(str(error), as_json)
 
 
 def _weights(path: Path | None, as_json: bool) -> Weights | None:
@@ -250,9 +252,9 @@ def _weights(path: Path | None, as_json: bool) -> Weights | None:
     try:
         return parse_weights(path.read_text("utf-8"), packaged_rules())
     except OSError:
-        _refuse(f"{path.name}: berkas bobot tidak bisa dibuka; periksa namanya.", as_json)
+        refuse(f"{path.name}: berkas bobot tidak bisa dibuka; periksa namanya.", as_json)
     except (UnicodeDecodeError, WeightsError):
-        _refuse(f"{path.name} bukan berkas bobot yang cocok dengan aturan sekarang.", as_json)
+        refuse(f"{path.name} bukan berkas bobot yang cocok dengan aturan sekarang.", as_json)
 
 
 def _writable(out: Path) -> bool:
@@ -282,15 +284,7 @@ def _write(linked: Linked, out: Path, as_json: bool) -> None:
                     shutil.rmtree(out / file.name)
                 file.replace(out / file.name)
     except (OSError, PolarsError):  # Polars too says so of a disk that is full
-        _refuse(_UNWRITABLE.format(out), as_json)
-
-
-def _refuse(sentence: str, as_json: bool) -> NoReturn:
-    if as_json:
-        click.echo(json.dumps({"error": sentence}, ensure_ascii=False))
-    else:
-        click.echo(f"Tidak ada jawaban: {sentence}", err=True)
-    raise SystemExit(2)
+        refuse(_UNWRITABLE.format(out), as_json)
 
 
 def _show(summary: Summary, out: str) -> None:
