@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from payung.linkage.glance import worth_comparing
+from payung.linkage.glance import Places, worth_comparing
 from payung.linkage.rules import Block, Part, Rules
 
 Numbers = npt.NDArray[np.uint32]
@@ -70,7 +70,7 @@ class Rows(Protocol):
         Where rows are sought in a reference, of its keys only those that the list knows.
         """
 
-    def told(self, part: Part, row: Numbers) -> Numbers:
+    def told(self, part: Part, row: Places) -> Numbers:
         """What tells the values of a part of these rows apart; 0 for what is not known."""
 
     def names(self, row: Numbers) -> pl.Series:
@@ -109,9 +109,8 @@ class _Held:
             key, row = key[inside], row[inside]
         return _parted(key, row, limit)
 
-    def told(self, part: Part, row: Numbers) -> Numbers:
-        found: Numbers = self.traits[part][row]
-        return found
+    def told(self, part: Part, row: Places) -> Numbers:
+        return self.traits[part].take(row)
 
     def names(self, row: Numbers) -> pl.Series:
         return self.rows["name_key"].gather(row)

@@ -6,15 +6,17 @@ pairs that share a key share nothing else.
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from payung.linkage.rules import Glance, Part
 
-Told = Callable[[Part, npt.NDArray[np.uint32]], npt.NDArray[np.uint32]]
+Places = npt.NDArray[np.integer[Any]]
+Told = Callable[[Part, Places], npt.NDArray[np.uint32]]
 
-_AT_ONCE = 100_000
+_AT_ONCE = 50_000
 
 
 def worth_comparing(
@@ -26,18 +28,21 @@ def worth_comparing(
     """
 
     def enough(pairs: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
-        left, right = (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32)
+        # numbers by which rows are taken as they are
+        left, right = ((pairs >> np.uint64(by)).astype(np.uint32).astype(np.intp) for by in (32, 0))
         points = np.zeros(len(pairs), np.int8)
         for look in glance.looks:
-            rest, unknown = np.ones(len(pairs), bool), None
-            for part, worth in look.parts.items():
+            rest: npt.NDArray[np.bool_] = np.ones(len(pairs), bool)
+            unknown = rest
+            for at, (part, worth) in enumerate(look.parts.items()):
                 one, other = told(part, left), told(part, right)
                 known = (one > 0) & (other > 0)
-                unknown = ~known if unknown is None else unknown
-                same = rest & known & (one == other)
-                points += same * np.int8(worth)
+                if not at:
+                    unknown = ~known
+                same = (one == other) & known & rest
+                points += same.view(np.int8) * np.int8(worth)
                 rest &= ~same
-            points += (rest & unknown) * np.int8(look.unknown)
+            points += (rest & unknown).view(np.int8) * np.int8(look.unknown)
         return points >= glance.enough
 
     pieces = [pairs[at : at + _AT_ONCE] for at in range(0, len(pairs), _AT_ONCE)]

@@ -13,6 +13,7 @@ import polars as pl
 
 from payung.linkage import blocking
 from payung.linkage.blocking import Candidates, Limit, Numbers, Packed
+from payung.linkage.glance import Places
 from payung.linkage.index import Index
 from payung.linkage.levels import Patterns, comparable, patterns_of
 from payung.linkage.parts import (
@@ -126,7 +127,7 @@ class Sought:
             right = np.repeat(other[at : at + _PAIRS_AT_ONCE], many)
             yield (row[own].astype(np.uint64) << np.uint64(32)) | right
 
-    def told(self, part: KeyPart, row: Numbers) -> Numbers:
+    def told(self, part: KeyPart, row: Places) -> Numbers:
         """The traits of rows, of the list's too."""
         if part not in self._known:
             self._known[part] = [
