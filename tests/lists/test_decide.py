@@ -178,3 +178,37 @@ def test_only_a_verifier_or_administrator_of_the_city_decides(asked, cast):
             services.decide(actor=person_.actor, match=asked, decision=Decision.SAME)
     with pytest.raises(DomainError, match="jangkauan"):
         services.decide(actor=cast.wayan.actor, match=asked, decision=Decision.SAME)
+
+
+@pytest.mark.parametrize(
+    ("decision", "fate", "workers"),
+    [(Decision.SAME, Fate.JOINED, 1), (Decision.DIFFERENT, Fate.JOINED, 2)],
+)
+def test_one_answer_is_enough_for_all_lists_that_asked_before_it(
+    decision, fate, workers, asked, cast, disnaker
+):
+    other = disnaker.accepted([person(2, phone="081234567890"), *people(1)])
+    assert selectors.fates(other)["review"] == 1
+    decide(cast, asked, decision)
+    assert not selectors.reviews(actor=cast.budi.actor)
+    row = Row.objects.get(list=other, nik=asked.row.nik)
+    assert (row.fate, Worker.objects.count()) == (fate, workers + 1)
+    assert row.worker == Row.objects.get(pk=asked.row_id).worker
+    assert row.worker.sources.filter(kind="list-row", source_id=row.pk).exists()
+
+
+def test_many_answers_are_enough_for_all_lists_that_asked_before_them(asked, cast, disnaker):
+    other = disnaker.accepted([person(2, phone="081234567890"), person(3)])
+    matches = selectors.reviews(actor=cast.budi.actor).filter(pk=asked.pk)
+    services.decide_many(actor=cast.budi.actor, matches=matches, decision=Decision.SAME)
+    open_still = selectors.reviews(actor=cast.budi.actor).get()
+    assert (open_still.row.list, open_still.row.nik) == (other, person(3)[0])
+
+
+def test_another_name_under_the_nik_is_a_question_of_its_own(disnaker, dinsos, cast):
+    disnaker.accepted([person(1)])
+    dinsos.accepted([person(1, name="Nyai Ratnasari")])
+    other = disnaker.accepted([person(1, name="Joko Widodo"), *people(1, first=70)])
+    first = Match.objects.exclude(row__list=other).get()
+    decide(cast, first, Decision.SAME, reason="Penetapan ganti nama")
+    assert selectors.reviews(actor=cast.budi.actor).get().row.list == other

@@ -31,12 +31,14 @@ def decide(*, actor: Actor, match: Match, decision: Decision, reason: str = "") 
     """Say whether the row and the worker are one person; returns the row with its new fate.
 
     SAME: the row joins the worker. DIFFERENT: once no other worker is in question, the row is
-    compared with all others again and becomes a new worker. Raises DomainError when it was
-    decided already, or when two people would have one NIK.
+    compared with all others again and becomes a new worker. Rows of other lists about which the
+    same is asked follow. Raises DomainError when it was decided already, or when two people would
+    have one NIK.
     """
     require(actor, "workers.decide")
     if not decision:
         raise DomainError("Pilih: orang yang sama, atau orang berbeda.")
+    lock_registry()
     found = _open(actor).filter(pk=match.pk).first()
     if found is None:
         raise DomainError("Pertanyaan ini sudah diputuskan, atau di luar jangkauan Anda.")
@@ -67,6 +69,7 @@ def decide_many(
     require(actor, "workers.decide")
     if not decision:
         raise DomainError("Pilih: orang yang sama, atau orang berbeda.")
+    lock_registry()
     chosen = _open(actor).filter(pk__in=matches.order_by().values("pk"))
     several = (
         Match.objects.filter(decision=Decision.OPEN)
@@ -188,11 +191,40 @@ def _settle(actor: Actor, pairs: list[Match], decision: Decision) -> None:
     else:
         undecided = Q(matches__decision=Decision.OPEN)
         Row.objects.filter(pk__in=rows).exclude(undecided).update(fate=Fate.WAITING)
+    followers = _followers(pairs, decision)
     if decision == Decision.DIFFERENT:
-        _settle_again(actor, rows.values())
+        _settle_again(actor, [*rows.values(), *followers])
         return
     for scope in _scopes(rows.values()):
         keep_sources(scope)
+    _settle_again(actor, followers)
+
+
+def _followers(pairs: list[Match], decision: Decision) -> list[Row]:
+    """Other rows about which the same was asked, now waiting to be settled by what was decided.
+
+    They have one's NIK, and for SAME its name and birth date too: what later lists are asked.
+    """
+
+    def fact(pair: Match) -> tuple[int, str, str]:
+        name = pair.row.match_key if decision == Decision.SAME else ""
+        return pair.worker_id, pair.row.nik, name
+
+    decided = {fact(pair) for pair in pairs}
+    followers: dict[int, Row] = {}
+    for start in range(0, len(pairs), _AT_ONCE):
+        part = pairs[start : start + _AT_ONCE]
+        asked = Match.objects.filter(
+            decision=Decision.OPEN,
+            worker__in={pair.worker_id for pair in part},
+            row__nik__in={pair.row.nik for pair in part},
+            row__fate=Fate.REVIEW,
+        )
+        alike = asked.exclude(row__match_key="").order_by("row").select_related("row")
+        followers |= {each.row_id: each.row for each in alike if fact(each) in decided}
+    Match.objects.filter(row__in=followers, decision=Decision.OPEN).delete()
+    Row.objects.filter(pk__in=followers).update(fate=Fate.WAITING)
+    return [*followers.values()]
 
 
 def _settle_again(actor: Actor, rows: Iterable[Row]) -> None:
