@@ -83,6 +83,20 @@ def test_checking_again_asks_the_same_and_no_more(asked, cast):
     services.check(actor=cast.budi.actor, list=asked.list)
     again = Pair.objects.get()
     assert (again.left_id, again.right_id) == (asked.left_id, asked.right_id)
+    assert again.pk == asked.pk  # whoever has it before them can still answer it
+
+
+def test_checking_again_says_what_is_true_now(asked, cast):
+    Worker.objects.filter(pk=asked.right_id).update(phone="085712345678")
+    Worker.objects.filter(pk=asked.left_id).update(phone="085712345678")
+    services.check(actor=cast.budi.actor, list=asked.list)
+    assert "nomor telepon" in Pair.objects.get(pk=asked.pk).why
+    Worker.objects.filter(pk=asked.right_id).update(
+        name="Joko Widodo", name_key="joko widodo", birth_date="1991-02-03", sex="L",
+        nik="3671010302910009", mother_name="Ngatinem", phone="081200000009",
+    )  # fmt: skip
+    services.check(actor=cast.budi.actor, list=asked.list)
+    assert not Pair.objects.exists()
 
 
 def test_one_person_of_two_records_is_counted_once_and_loses_nothing(asked, cast):

@@ -62,6 +62,19 @@ def test_one_person_goes_on_and_the_page_shows_both_records(pair, client_of, cas
     assert not Worker.objects.filter(same_as__isnull=False).exists()
 
 
+def test_who_decides_on_two_workers_second_is_told(pair, client_of, cast):
+    url = reverse("workers:decide_pair", args=[pair.pk])
+    client_of(cast.budi).post(url, {"decision": "different"})
+    came_from = {"Referer": f"http://testserver{PAGE}"}
+    second = client_of(cast.budi).post(url, {"decision": "same"}, follow=True, headers=came_from)
+    assert f"Sudah diputuskan oleh {cast.budi.user}: orang berbeda" in second.text
+    assert not Worker.objects.filter(same_as__isnull=False).exists()
+    Pair.objects.filter(pk=pair.pk).update(decision="", decided_by=None, decided_at=None)
+    Worker.objects.filter(pk=pair.right_id).update(same_as=pair.left_id)
+    moot = client_of(cast.budi).post(url, {"decision": "same"}, follow=True, headers=came_from)
+    assert "sudah menjadi satu orang lewat keputusan lain" in moot.text
+
+
 def test_many_are_confirmed_at_once(pair, client_of, cast):
     done = client_of(cast.budi).post(
         reverse("workers:decide_pairs"), {"decision": "same", "pekerja": [pair.pk]}, follow=True

@@ -56,6 +56,27 @@ def test_one_person_is_joined_and_two_are_two(pair, client_of, cast):
     assert Worker.objects.count() == 1
 
 
+def test_who_decides_second_is_told_what_was_decided_and_by_whom(pair, client_of, cast):
+    url = reverse("workers:decide", args=[pair.pk])
+    client_of(cast.budi).post(url, {"decision": "same"})
+    came_from = {"Referer": f"http://testserver{PAGE}"}
+    second = client_of(cast.agus).post(
+        url, {"decision": "different"}, follow=True, headers=came_from
+    )
+    assert f"Sudah diputuskan oleh {cast.budi.user}: orang yang sama" in second.text
+    assert Row.objects.get(pk=pair.row_id).fate == Fate.JOINED
+    assert client_of(cast.stranger).post(url, {"decision": "same"}).status_code == 404
+
+
+def test_a_question_that_is_gone_is_no_dead_end(pair, client_of, cast):
+    Match.objects.all().delete()
+    url = reverse("workers:decide", args=[pair.pk])
+    came_from = {"Referer": f"http://testserver{PAGE}"}
+    said = client_of(cast.budi).post(url, {"decision": "same"}, follow=True, headers=came_from)
+    assert "Pertanyaan ini sudah tidak ada" in said.text
+    assert "Data ganda" in said.text
+
+
 def test_different_people_become_two_workers(pair, client_of, cast):
     client_of(cast.budi).post(reverse("workers:decide", args=[pair.pk]), {"decision": "different"})
     assert Worker.objects.count() == 2

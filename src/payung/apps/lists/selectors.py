@@ -196,6 +196,26 @@ def reviews(*, actor: Actor, list: List | None = None) -> QuerySet[Match]:
     )
 
 
+def answered(*, actor: Actor, question: type[Match] | type[Pair], pk: int) -> str:
+    """Why this question can no longer be answered, for whoever comes second; "" where it is open,
+    or was never within the actor's reach."""
+    if question is Pair:
+        seen, asked = pairs(actor=actor), worker_reviews(actor=actor)
+    else:
+        seen, asked = row_decisions(actor=actor), reviews(actor=actor)
+    found = seen.filter(pk=pk).first()
+    if found is not None and found.decision != Decision.OPEN:
+        said = found.get_decision_display().lower()
+        return f"Sudah diputuskan oleh {found.decided_by}: {said}. Keputusan Anda tidak dicatat."
+    if found is not None and not asked.filter(pk=pk).exists():
+        return "Keduanya sudah menjadi satu orang lewat keputusan lain."
+    if not question.objects.filter(pk=pk).exists():
+        return (
+            "Pertanyaan ini sudah tidak ada: orang lain sudah memutuskan atau memperbaiki datanya."
+        )
+    return ""
+
+
 def row_decisions(*, actor: Actor, row: Row | None = None) -> QuerySet[Match]:
     """What was decided of rows of visible lists, or of one of them, newest first."""
     found = Match.objects.filter(row__list__in=List.objects.visible_to(actor))

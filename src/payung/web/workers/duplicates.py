@@ -1,8 +1,9 @@
 """Who may be one person: shown side by side, decided by somebody, taken back if need be."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from payung.apps.accounts.actor import Actor
 from payung.apps.errors import DomainError
 from payung.apps.lists import selectors, services
-from payung.apps.lists.models import Decision, Pair
+from payung.apps.lists.models import Decision, Match, Pair
 from payung.identity import mask_nik
 from payung.web.access import Request, act, go, page
 from payung.web.shell.formats import number
@@ -18,6 +19,8 @@ from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
 from payung.web.workers.forms import ROWS, WORKERS, PairFilter
 from payung.web.workers.pairs import of_match, of_pair, pair_url
+
+Asked = TypeVar("Asked", Match, Pair)
 
 _PAIRS_A_PAGE = 10
 _MANY = {ROWS: "workers:decide_many", WORKERS: "workers:decide_pairs"}
@@ -64,7 +67,7 @@ def index(request: Request) -> HttpResponse:
 
 @act("workers.decide")
 def decide(request: Request, pk: int) -> HttpResponse:
-    match = get_object_or_404(selectors.reviews(actor=request.actor), pk=pk)
+    match = _open(request, Match, selectors.reviews(actor=request.actor), pk)
     row = services.decide(actor=request.actor, match=match, **_decision(request))
     messages.success(
         request, f"Baris {row.number} dari {match.row.list}: {row.get_fate_display().lower()}."
@@ -85,7 +88,7 @@ def decide_many(request: Request) -> HttpResponse:
 
 @act("workers.decide")
 def decide_pair(request: Request, pk: int) -> HttpResponse:
-    pair = get_object_or_404(selectors.worker_reviews(actor=request.actor), pk=pk)
+    pair = _open(request, Pair, selectors.worker_reviews(actor=request.actor), pk)
     try:
         decided = services.decide_pair(actor=request.actor, pair=pair, **_decision(request))
     except services.OtherPairFirst as error:
@@ -124,6 +127,13 @@ def take_back_row(request: Request, pk: int) -> HttpResponse:
     )
     messages.success(request, "Keputusan ditarik; baris ini dibandingkan dan ditanyakan lagi.")
     return go(request, "lists:row", row.list_id, row.pk)
+
+
+def _open(request: Request, question: type[Asked], found: QuerySet[Asked], pk: int) -> Asked:
+    """The question, or, for whoever comes second, what became of it."""
+    if gone := selectors.answered(actor=request.actor, question=question, pk=pk):
+        raise DomainError(gone)
+    return get_object_or_404(found, pk=pk)
 
 
 def _chosen(request: Request, kind: str) -> list[int]:

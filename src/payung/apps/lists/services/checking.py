@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from payung.apps.accounts.actor import Actor
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from payung.linkage import Weighed
 
 _FETCHED = 5_000
+_AT_ONCE = 2_000
+_SAID_ANEW = ["left_nik", "right_nik", "probability", "band", "why", "evidence"]
 _PAIR_FIELDS = (
     "left", "right", "left_nik", "right_nik", "list", "probability", "band", "why", "evidence",
     "found_at", "decision",
@@ -57,7 +60,7 @@ def check(*, actor: Actor, list: List, progress: Progress | None = None) -> dict
     """Compare the list's new workers with everybody in the city's registry; returns the counts.
 
     Whoever may be one person becomes a pair that waits for a decision; nobody is merged. What was
-    decided before is not asked again. May be run again: open questions of this list are put anew.
+    decided before is not asked again. May be run again: its open questions are judged anew.
     """
     counts = check_lists(actor=actor, lists=[list], progress=progress)
     list.refresh_from_db()
@@ -77,10 +80,8 @@ def check_lists(
         locked = [held(actor, each) for each in lists]
         if any(each.state != State.ACCEPTED for each in locked):
             raise DomainError("Daftar ini belum diterima, jadi belum ada yang dibandingkan.")
-        Pair.objects.filter(list__in=locked, decision=Decision.OPEN).delete()
-        asked = [*_to_ask(brought_by, found)]
-        bulk.insert(Pair, _PAIR_FIELDS, asked)
-        bulk.analyze("lists_pair")
+        asked = [*_to_ask(brought_by, found, locked)]
+        _put(asked, locked)
         pairs = Counter(pair[_PAIR_FIELDS.index("list")] for pair in asked)
         new = Counter(brought_by.values())
         for each in locked:
@@ -141,16 +142,40 @@ def _registry(region: str) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
             yield total, chunk
 
 
+def _open_of(lists: Sequence[List]) -> QuerySet[Pair]:
+    return Pair.objects.filter(list__in=lists, decision=Decision.OPEN)
+
+
+def _put(asked: Sequence[tuple[Any, ...]], lists: Sequence[List]) -> None:
+    """Make these the open questions of the lists; one that was open stays the same question."""
+    before = {(pair.left_id, pair.right_id): pair for pair in _open_of(lists)}
+    again = {pair[:2]: dict(zip(_PAIR_FIELDS, pair, strict=True)) for pair in asked}
+    kept = [pair for both, pair in before.items() if both in again]
+    for pair in kept:
+        said = again[pair.left_id, pair.right_id]
+        for name in _SAID_ANEW:
+            setattr(pair, name, said[name])
+    Pair.objects.bulk_update(kept, _SAID_ANEW, batch_size=_AT_ONCE)
+    gone = [pair.pk for both, pair in before.items() if both not in again]
+    Pair.objects.filter(pk__in=gone).delete()
+    bulk.insert(Pair, _PAIR_FIELDS, [pair for pair in asked if pair[:2] not in before])
+    bulk.analyze("lists_pair")
+
+
 def _to_ask(
-    brought_by: Mapping[int, int], found: list[tuple[_Record, _Record, "Weighed"]]
+    brought_by: Mapping[int, int],
+    found: list[tuple[_Record, _Record, "Weighed"]],
+    lists: Sequence[List],
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of pairs nobody was asked about yet; who resembles an alias resembles the person."""
+    """The rows of pairs nobody was asked about, but through the lists; who resembles an alias
+    resembles the person."""
     aliases = dict(Worker.objects.exclude(same_as=None).values_list("pk", "same_as"))
 
     def person_of(number: int) -> int:
         return aliases.get(number, number)
 
-    pairs = Pair.objects.values_list("left_id", "right_id")
+    pairs = Pair.objects.exclude(pk__in=_open_of(lists).values("pk"))
+    pairs = pairs.values_list("left_id", "right_id")
     known = {frozenset(map(person_of, pair)) for pair in pairs}
     decided = Pair.objects.exclude(decision=Decision.OPEN)
     niks = {frozenset(each) for each in decided.values_list("left_nik", "right_nik")}
