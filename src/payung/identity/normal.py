@@ -43,10 +43,12 @@ Made = dict[str, pl.Series]
 
 _NIK, _NIK_LENGTH = "^[0-9]{16}$", 16
 _MOBILE = "^08[0-9]{8,11}$"
-# where RT and RW begin in an address that is read in two parts, and what an RT of one looks like
-_RT = " rt"
-_RT_AND_NUMBER = r"^ rt[ .:]*[0-9][\x00-\x7F]*$"
-_ENDS_IN_A_WORD = r"^[\x00-\x7F]*[a-z0-9]$"
+# where RT and RW begin in an address that is read in two parts, what an RT of one looks like, and a
+# word that stands for both, which no rule touches
+_RT = " [Rr][Tt]"
+_RT_AND_NUMBER = r"^ [Rr][Tt][ .:]*[0-9][\x00-\x7F]*$"
+_ENDS_IN_A_WORD = r"^[\x00-\x7F]*[A-Za-z0-9]$"
+_WORD = "q1"
 _OUTER_SPACES = "^ | $"
 # the pattern of a rule that keeps only the first so many letters
 _FIRST_LETTERS = re.compile(r"\^\(\[a-z\]\{(\d+)\}\)\[a-z\]\+\$")
@@ -286,18 +288,16 @@ def _addresses(said: pl.Series) -> Made:
     """An address that ends in RT and RW is read in two parts, each of which many rows share.
 
     No rule's match reaches over the space between them: a word ends before it, and behind it an RT
-    has a number. The first part is read with an RT behind it, as it stands in the text.
+    has a number. The first part is read with a word behind it, as in the text.
     """
     said = said.cast(pl.String)
-    low = said.str.to_lowercase()
-    # the sign of Kelvin, alone of all, becomes plain by lower case, and shorter
-    low = low.set(low.str.len_bytes() != said.str.len_bytes(), None)
-    cut = low.str.find(_RT, literal=True)
-    street, of_street = _distinct(pl.select(low.str.slice(0, cut)).to_series())
-    rt_rw, of_rt_rw = _distinct(pl.select(low.str.slice(cut)).to_series())
+    cut = said.str.find(_RT)
+    street, of_street = _distinct(pl.select(said.str.slice(0, cut)).to_series())
+    rt_rw, of_rt_rw = _distinct(pl.select(said.str.slice(cut)).to_series())
     street = street.set(~street.str.contains(_ENDS_IN_A_WORD), None)
     rt_rw = rt_rw.set(~rt_rw.str.contains(_RT_AND_NUMBER), None)
-    before = _ruled("address_key", street + f"{_RT} 1").str.strip_suffix("rt1")
+    low, of_low = _distinct(street.str.to_lowercase())
+    before = _ruled("address_key", low + f" {_WORD}").str.strip_suffix(_WORD).gather(of_low)
     made = before.gather(of_street) + _ruled("address_key", rt_rw).gather(of_rt_rw)
     whole = (made.is_null() & said.is_not_null()).arg_true()
     return {"address_key": made.scatter(whole, _ruled("address_key", said.gather(whole)))}
