@@ -19,11 +19,11 @@ What these lists cannot show, so that nobody takes the figures below for those o
 """
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import polars as pl
+import pyarrow.parquet as pq
 
 from benchmarks.linkage.errors import OFFICE_ERRORS, ROW_ERRORS, Error
 from benchmarks.linkage.people import chunks, people
@@ -94,7 +94,10 @@ def write_with_reference(
     rng = np.random.default_rng([seed, 978])
     inside = int(rows * known)
     met: list[pl.DataFrame] = []
-    with TemporaryDirectory(dir=folder) as name:
+    with (
+        _Parquet(folder / "reference.parquet") as kept,
+        _Parquet(folder / "reference-truth.parquet") as truth,
+    ):
         for number, folk in enumerate(chunks(reference + rows - inside, city, seed)):
             held = folk.filter(pl.col("person") < reference)
             met.append(folk.filter(pl.col("person") >= reference))
@@ -110,15 +113,32 @@ def write_with_reference(
                 rng, held, everybody, np.zeros(held.height, int), 1, 0.33, f"ref-{number}-",
                 office_errors=False,
             )  # fmt: skip
-            piece.rows.write_parquet(Path(name) / f"rows-{number}.parquet")
-            piece.truth.write_parquet(Path(name) / f"truth-{number}.parquet")
-        pl.scan_parquet(Path(name) / "rows-*.parquet").sink_parquet(folder / "reference.parquet")
-        truth = folder / "reference-truth.parquet"
-        pl.scan_parquet(Path(name) / "truth-*.parquet").sink_parquet(truth)
+            kept.add(piece.rows)
+            truth.add(piece.truth)
     listed = pl.concat(met)
     offices = max(4, rows // ROWS_PER_OFFICE)
     office = _offices(rng, listed, offices)
     _lists(rng, listed, np.arange(rows), office, offices, 1.0, "").write(folder)
+
+
+class _Parquet:
+    """A Parquet file of frames that are added one after the other."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: pq.ParquetWriter | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def add(self, frame: pl.DataFrame) -> None:
+        table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+        self._file = self._file or pq.ParquetWriter(self._path, table.schema, compression="zstd")
+        self._file.write_table(table)
 
 
 def _offices(rng: np.random.Generator, folk: pl.DataFrame, offices: int) -> np.ndarray:

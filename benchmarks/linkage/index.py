@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.linkage.fresh import Stages, measure
 from benchmarks.linkage.generator import write_with_reference
-from benchmarks.linkage.measures import linked
+from benchmarks.linkage.measures import concerned, linked
 from payung.linkage.engine import link
 from payung.linkage.index import Index
 
@@ -119,7 +119,8 @@ def _scored(folder: Path) -> None:
     )
     asked = pl.read_parquet(folder / ASKED, columns=["id"])
     truth = pl.read_parquet(folder / "truth.parquet").join(asked, on="id", how="semi")
-    score = linked(pairs, truth, pl.read_parquet(folder / "reference-truth.parquet"))
+    reference = pl.scan_parquet(folder / "reference-truth.parquet")
+    score = linked(pairs, truth, concerned(reference, truth, pairs))
     print(f"  precision {score.precision:.4f}, recall {score.recall:.4f}, F1 {score.f1:.4f}")
 
 

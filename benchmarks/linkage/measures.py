@@ -79,6 +79,16 @@ def linked(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> Scor
     )
 
 
+def concerned(truth: pl.LazyFrame, listed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Of a reference's truth the rows of people in the list and those of pairs, all that `linked`
+    asks for: a reference may be larger than memory."""
+    truth = truth.select("id", "person")
+    ids = pl.concat([pairs["left_id"], pairs["right_id"]]).unique().to_frame("id")
+    met = truth.join(listed.lazy(), on="person", how="semi")
+    found = truth.join(ids.lazy(), on="id", how="semi")
+    return pl.concat([met, found]).unique("id").collect(engine="streaming")
+
+
 def candidates(pairs: pl.DataFrame, truth: pl.DataFrame) -> Score:
     """Compared pairs inside one list: left_id, right_id. Its recall is the candidate recall."""
     pairs = _either_way(pairs)

@@ -252,9 +252,7 @@ class _Homes:
     def _cards(self, districts: pl.Series, number: int) -> pl.Series:
         """A family card (KK) for every home: district, date of issue, serial."""
         issued = pl.Series(self.rng.integers(12_800, 19_800, len(districts)), dtype=pl.Int32)
-        head = pl.concat_str("district", pl.col("issued").cast(pl.Date).dt.strftime("%d%m%y"))
-        frame = pl.DataFrame({"district": districts, "issued": issued}).select(head=head)
-        return frame.select(kk=_with_serial(number)).to_series()
+        return _with_serial(districts, issued.cast(pl.Date), number)
 
 
 def _phones(rng: np.random.Generator, size: int) -> np.ndarray:
@@ -279,20 +277,30 @@ def _numbered(everyone: pl.DataFrame, houses: int, number: int) -> pl.DataFrame:
 
     The first `houses` rows are the fathers and the next the mothers, in the order of households.
     """
-    written = pl.col("nik_day").cast(pl.Int32).cast(pl.Date)
-    day = written.dt.day().cast(pl.Int32) + pl.when(pl.col("woman")).then(40).otherwise(0)
-    head = pl.concat_str(
-        "registered", day.cast(pl.String).str.pad_start(2, "0"), written.dt.strftime("%m%y")
-    )
-    nik = everyone.select(head=head).select(nik=_with_serial(number)).to_series()
-    if nik.str.len_chars().max() != 16 or nik.n_unique() < everyone.height:
-        raise AssertionError("more people of one day and place than NIK serials")
+    born = everyone["nik_day"].cast(pl.Int32).cast(pl.Date)
+    nik = _with_serial(everyone["registered"], born, number, women=everyone["woman"])
+    if nik.n_unique() < everyone.height:
+        raise AssertionError("two people with one NIK")
     house = everyone["household"].to_numpy()
     # a wife has her husband's, everybody else the wife's and mother's
     partner = np.where(np.arange(len(house)) // houses == 1, house, house + houses)
     return everyone.with_columns(nik=nik, partner_nik=nik.gather(partner)).drop("registered")
 
 
-def _with_serial(number: int) -> pl.Expr:
-    serial = pl.col("head").cum_count().over("head") + number * SERIALS
-    return pl.concat_str("head", serial.cast(pl.String).str.pad_start(4, "0"))
+def _with_serial(
+    districts: pl.Series, days: pl.Series, number: int, women: pl.Series | None = None
+) -> pl.Series:
+    """District, day (DDMMYY, 40 added for women) and serial number: 16 digits."""
+    day = days.dt.day().cast(pl.Int64) + (0 if women is None else women.cast(pl.Int64) * 40)
+    year = days.dt.year().cast(pl.Int64) % 100
+    written = (day * 100 + days.dt.month().cast(pl.Int64)) * 100 + year
+    head = (districts.cast(pl.Int64) * 1_000_000 + written).to_numpy()
+    order = np.argsort(head, kind="stable")
+    same = np.append(False, head[order][1:] == head[order][:-1])
+    place = np.arange(len(head))
+    first = np.maximum.accumulate(np.where(same, 0, place))
+    serial = np.empty(len(head), np.int64)
+    serial[order] = place - first + 1 + number * SERIALS
+    if serial.max() > 9_999:
+        raise AssertionError("more people of one day and place than NIK serials")
+    return pl.Series(head * 10_000 + serial).cast(pl.String)

@@ -8,7 +8,14 @@ import polars as pl
 
 from benchmarks.linkage.faults import Faults, faults
 from benchmarks.linkage.fresh import Unmeasured, measure
-from benchmarks.linkage.measures import Score, candidates, linked, pairwise, whole_clusters
+from benchmarks.linkage.measures import (
+    Score,
+    candidates,
+    concerned,
+    linked,
+    pairwise,
+    whole_clusters,
+)
 from payung.linkage.clusters import components
 
 _THRESHOLDS = (0.2, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999)  # tried where pairs were kept
@@ -55,10 +62,10 @@ def score_link(task: str, runner: str, folder: Path, rows: int, said: Callable[[
     """Runs it on the list and the reference in `folder` and scores its pairs."""
     run = _measured(task, runner, folder, rows, said)
     if not run.absent:
-        truths = [
-            pl.read_parquet(folder / name) for name in ("truth.parquet", "reference-truth.parquet")
-        ]
-        _score_pairs(run, folder / runner, *truths)
+        _score_pairs(
+            run, folder / runner, pl.read_parquet(folder / "truth.parquet"),
+            pl.scan_parquet(folder / "reference-truth.parquet"),
+        )  # fmt: skip
     return run
 
 
@@ -71,8 +78,8 @@ def score_febrl(runner: str, folder: Path, said: Callable[[str], None]) -> Run:
     if name == "febrl3":
         _score_clusters(run, folder / runner, pl.read_parquet(folder / "febrl3-truth.parquet"))
     else:
-        truths = [pl.read_parquet(folder / f"febrl4{each}-truth.parquet") for each in "ab"]
-        _score_pairs(run, folder / runner, *truths)
+        left, right = (pl.scan_parquet(folder / f"febrl4{each}-truth.parquet") for each in "ab")
+        _score_pairs(run, folder / runner, left.collect(), right)
     return run
 
 
@@ -134,11 +141,12 @@ def _clustered(pairs: pl.DataFrame, truth: pl.DataFrame, threshold: float) -> pl
     return truth.select("id", cluster=components(truth.height, sides[0], sides[1]))
 
 
-def _score_pairs(run: Run, out: Path, left: pl.DataFrame, right: pl.DataFrame) -> None:
+def _score_pairs(run: Run, out: Path, left: pl.DataFrame, reference: pl.LazyFrame) -> None:
     file = out / "pairs.parquet"
     if not file.exists():
         return
     pairs = _free(out)
+    right = concerned(reference, left, pairs)
     run.pairs = linked(pairs.filter(pl.col("probability") >= run.threshold), left, right)
     tried = {
         threshold: linked(pairs.filter(pl.col("probability") >= threshold), left, right).f1

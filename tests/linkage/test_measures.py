@@ -1,6 +1,13 @@
 import polars as pl
 import pytest
-from benchmarks.linkage.measures import Score, candidates, linked, pairwise, whole_clusters
+from benchmarks.linkage.measures import (
+    Score,
+    candidates,
+    concerned,
+    linked,
+    pairwise,
+    whole_clusters,
+)
 
 
 def clusters(**of_id):
@@ -79,3 +86,11 @@ def test_links_to_a_reference_count_pairs_of_one_person():
     left, right = truth(a=1, b=2, c=3), truth(x=1, y=2, z=9)
     score = linked(pairs("ax", "xa", "bz"), left, right)
     assert score == Score(found=2, true=2, right=1)
+
+
+def test_of_a_large_reference_only_the_rows_that_count_are_read_from_its_truth():
+    left, right = truth(a=1, b=2, c=3), truth(w=1, x=1, y=2, z=9, nobody=8)
+    found = pairs("ax", "zb")
+    rows = concerned(right.lazy(), left, found)
+    assert sorted(rows["id"]) == ["w", "x", "y", "z"]
+    assert linked(found, left, rows) == linked(found, left, right) == Score(2, true=3, right=1)
