@@ -89,6 +89,15 @@ def test_reading_never_raises_and_a_good_nik_has_sixteen_digits(text):
     assert len(mask_nik(nik.text)) == len(nik.text)
 
 
+def test_a_masked_nik_shows_where_it_differs_from_the_one_beside_it():
+    assert mask_nik("3671034508820003") == "367103••••••0003"
+    assert mask_nik("3671034508820003", "3671034508820003") == "367103••••••0003"
+    assert mask_nik("3671034508820003", "3671034508920004") == "367103••••8•0003"
+    assert mask_nik("3671034508820003", "3671031212911234") == "367103450•••0003"
+    assert mask_nik("3671034508820003", "36710345089") == "367103••••••0003"
+    assert mask_nik("36710345", "3671034508920004") == "••••••••"
+
+
 @given(
     st.dates(date(1962, 1, 1), date(2011, 11, 30)),
     st.sampled_from("LP"),

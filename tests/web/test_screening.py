@@ -174,6 +174,9 @@ def test_a_doubt_is_settled_with_a_button(client_of, cast, worker, reference, sc
     url = reverse("screening:decide", args=[run.pk, Check.objects.get().pk])
     assert client.get(url).status_code == 405
     assert client_of(cast.rina).post(url, {"keputusan": "sama"}).status_code == 403
+    for neither in ({}, {"keputusan": "ya"}):
+        client.post(url, neither)
+        assert waiting(cast.budi.actor) == 1
     answer = client.post(url, {"keputusan": "sama"}, follow=True)
     assert "pekerja ini gugur" in answer.text
     assert not Verdict.objects.get().eligible

@@ -44,6 +44,13 @@ def test_a_pair_stands_side_by_side_with_its_evidence(pair, client_of, cast):
     assert pair.why in text
 
 
+def test_two_niks_that_differ_look_different(pair, client_of, cast):
+    Row.objects.filter(pk=pair.row_id).update(nik="3671014508890001")
+    text = client_of(cast.budi).get(PAGE).text
+    assert "367101•••••20001" in text
+    assert "367101•••••90001" in text
+
+
 def test_one_person_is_joined_and_two_are_two(pair, client_of, cast):
     url = reverse("workers:decide", args=[pair.pk])
     client = client_of(cast.budi)

@@ -111,8 +111,8 @@ def _row(match: "Match") -> dict[str, Any]:
         "probability": round(match.probability, 4),
         "list": match.row.list_id,
         "row": match.row.number,
-        "left": _person(match.row),
-        "right": {"worker": match.worker_id, **_person(match.worker)},
+        "left": _person(match.row, match.worker),
+        "right": {"worker": match.worker_id, **_person(match.worker, match.row)},
         "why": match.why or "; ".join(one["text"] for one in match.evidence),
         "evidence": match.evidence,
     }
@@ -123,17 +123,17 @@ def _pair(pair: "Pair") -> dict[str, Any]:
         "number": f"P{pair.pk}",
         "probability": round(pair.probability, 4),
         "list": pair.list_id,
-        "left": {"worker": pair.left_id, **_person(pair.left)},
-        "right": {"worker": pair.right_id, **_person(pair.right)},
+        "left": {"worker": pair.left_id, **_person(pair.left, pair.right)},
+        "right": {"worker": pair.right_id, **_person(pair.right, pair.left)},
         "why": pair.why,
         "evidence": pair.evidence,
     }
 
 
-def _person(one: Any) -> dict[str, str]:
+def _person(one: Any, other: Any) -> dict[str, str]:
     from payung.identity import mask_nik
 
-    return {"name": one.name, "nik": mask_nik(one.nik)}
+    return {"name": one.name, "nik": mask_nik(one.nik, other.nik)}
 
 
 def _show(title: str, found: list[dict[str, Any]]) -> None:

@@ -125,8 +125,8 @@ def doubts(actor: "Actor", as_json: bool) -> None:
             "code": each.code,
             "finding": each.get_code_display(),
             "probability": round(each.probability or 0, 4),
-            "worker": {"name": each.worker.name, "nik": mask_nik(each.worker.nik)},
-            "entry": {"name": each.entry.name, "nik": mask_nik(each.entry.nik)},
+            "worker": {"name": each.worker.name, "nik": mask_nik(each.worker.nik, each.entry.nik)},
+            "entry": {"name": each.entry.name, "nik": mask_nik(each.entry.nik, each.worker.nik)},
             "why": each.why,
             "evidence": each.evidence,
         }

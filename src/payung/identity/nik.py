@@ -42,14 +42,18 @@ def is_empty(text: str) -> bool:
     return len(text) < _LONGEST_NOTHING and text.strip().lower() in _EMPTY
 
 
-def mask_nik(text: str) -> str:
+def mask_nik(text: str, beside: str = "") -> str:
     """The NIK as lists show it: region and serial kept, the birth date hidden.
 
     "3671034508820003" becomes "367103••••••0003"; anything not 16 digits long is hidden whole.
+    `beside` is another NIK it is compared with: up to three hidden digits in which the two differ
+    are shown, or two that differ could look the same to whoever decides by them.
     """
     if len(text) != 16:
         return "•" * len(text)
-    return text[:6] + "••••••" + text[12:]
+    differ = [at for at in range(6, 12) if len(beside) == 16 and text[at] != beside[at]][:3]
+    hidden = "".join(text[at] if at in differ else "•" for at in range(6, 12))
+    return text[:6] + hidden + text[12:]
 
 
 @lru_cache(maxsize=65536)

@@ -9,6 +9,7 @@ from payung.apps.accounts import policy
 from payung.apps.accounts.actor import Actor
 from payung.apps.audit import selectors as audit
 from payung.apps.db.months import today
+from payung.apps.errors import DomainError
 from payung.apps.regions.models import Region
 from payung.apps.screening import selectors, services
 from payung.apps.screening.models import Code, ReferenceKind
@@ -156,7 +157,10 @@ def decide(request: Request, pk: int, check_pk: int) -> HttpResponse:
     check = get_object_or_404(
         selectors.checks(actor=request.actor, screening=screening), pk=check_pk
     )
-    is_same = request.POST.get("keputusan") == "sama"
+    said = request.POST.get("keputusan")
+    if said not in {"sama", "lain"}:
+        raise DomainError("Pilih: orang yang sama, atau orang lain.")
+    is_same = said == "sama"
     services.decide(actor=request.actor, check=check, same_person=is_same)
     said = "orang yang sama; pekerja ini gugur" if is_same else "orang lain"
     messages.success(request, f"{check.worker.name}: {said}. Keputusan ini diingat.")

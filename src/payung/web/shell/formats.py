@@ -86,9 +86,9 @@ def _day(value: date | datetime) -> date:
     return value
 
 
-def nik(value: str | None) -> SafeString | str:
-    """367103••••••0003: what lists show."""
-    return _nik(mask_nik(value)) if value else DASH
+def nik(value: str | None, beside: str | None = "") -> SafeString | str:
+    """367103••••••0003: what lists show; beside another NIK the digits that differ as well."""
+    return _nik(mask_nik(value, beside or "")) if value else DASH
 
 
 def nik_full(value: str | None) -> SafeString | str:

@@ -94,8 +94,11 @@ def decide_pair(request: Request, pk: int) -> HttpResponse:
     except services.OtherPairFirst as error:
         messages.error(request, str(error))
         return _to_pair(request, error.pair)
-    both = (f"{each.name} ({mask_nik(each.nik)})" for each in (pair.left, pair.right))
-    said = f"{' dan '.join(both)}: {decided.get_decision_display().lower()}."
+    one, other = pair.left, pair.right
+    said = (
+        f"{one.name} ({mask_nik(one.nik, other.nik)}) dan {other.name} "
+        f"({mask_nik(other.nik, one.nik)}): {decided.get_decision_display().lower()}."
+    )
     messages.success(request, said)
     return _on(request, WORKERS)
 

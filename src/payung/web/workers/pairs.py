@@ -80,7 +80,7 @@ def _shown(kind: str, asked: Match | Pair, one: Any, worker: Worker, left: Side,
         ours, theirs = _value(one, field), _value(worker, field)
         if ours or theirs:
             same = _plain(one, field) == _plain(worker, field)
-            texts = (_text(field, ours), _text(field, theirs))
+            texts = (_text(field, ours, theirs), _text(field, theirs, ours))
             fields.append(Compared(label, *texts, bool(ours and theirs), same))
     share = min(asked.probability * 100, 99.9)
     return Shown(
@@ -112,11 +112,11 @@ def _plain(person: Any, field: str) -> Any:
     return folded(_value(person, "region_id" if field == "region" else field))
 
 
-def _text(field: str, value: Any) -> str:
+def _text(field: str, value: Any, other: Any) -> str:
     if not value:
         return ""
     if field in {"nik", "kk"}:
-        return mask_nik(value)
+        return mask_nik(value, other)
     if field == "birth_date":
         return tanggal_short(value)
     if field == "income":

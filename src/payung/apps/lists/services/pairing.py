@@ -277,5 +277,8 @@ def _nothing_since(members: set[int], decided_at: datetime) -> None:
 
 
 def _named(pair: Pair, workers: Mapping[int, Worker]) -> str:
-    both = (workers[pair.left_id], workers[pair.right_id])
-    return " dan ".join(f"{each.name} (NIK {mask_nik(each.nik)})" for each in both)
+    left, right = workers[pair.left_id], workers[pair.right_id]
+    return (
+        f"{left.name} (NIK {mask_nik(left.nik, right.nik)}) dan "
+        f"{right.name} (NIK {mask_nik(right.nik, left.nik)})"
+    )
