@@ -12,10 +12,11 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from payung.linkage import blocking, parts, rowfile
+from payung.linkage import ahead, blocking, parts, rowfile
 from payung.linkage import index as module
 from payung.linkage.engine import link
 from payung.linkage.index import Changed, Index
+from payung.linkage.parts import kept_for
 from payung.linkage.rows import NoAnswer, as_reference
 from payung.linkage.rules import Rules, packaged_rules
 from tests.linkage.people import BUDI, ON, Row, strangers
@@ -116,6 +117,30 @@ def test_only_rows_that_end_in_a_pair_are_read(
     # each side of a pair for comparing it, and the ids of those proposed
     assert 40 <= sum(read) <= pairs + found.pairs["right_id"].n_unique()
     assert pairs < MEMBERS.height / 3
+
+
+def test_the_disk_brings_what_a_long_list_searches(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[Path] = []
+    monkeypatch.setattr(ahead, "whole", fetched.extend)
+    index.expect(1)
+    names = [file.relative_to(index.folder).as_posix() for file in fetched]
+    assert names[0] == "part-0001/nik.parquet"
+    assert not {file for file in names if "rows" in file or "id." in file}
+    assert len(names) == 3 * len([*index.parts[0].files(kept_for(RULES))]) - 3 * 2
+    monkeypatch.setattr(module, "_WORTH_ALL", 100)
+    fetched.clear()
+    index.expect(MEMBERS.height // 100)
+    assert not fetched
+    index.expect(MEMBERS.height // 100 + 1)
+    assert fetched
+
+
+def test_a_file_that_is_gone_is_asked_for_in_vain(index: Index) -> None:
+    asking = ahead.whole([index.folder / "gone", *index.parts[0].searched(kept_for(RULES))])
+    asking.join(10)
+    assert not asking.is_alive()
 
 
 def test_a_row_added_again_is_replaced(index: Index) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
 
 from payung.linkage import index as module
@@ -109,8 +110,9 @@ def _beyond(file: Path) -> None:
 def _lost_texts(file: Path) -> None:
     """Every text begins far behind the end of the file."""
     held = bytearray(file.read_bytes())
-    found = rowfile._opened(file).get_batch(0)
-    offsets = found.column(found.schema.get_field_index("name_key")).buffers()[1].to_pybytes()
+    with pa.OSFile(str(file)) as opened:
+        texts = pa.ipc.open_file(opened).get_batch(0).column("texts")
+    offsets = texts.values.buffers()[1].to_pybytes()
     at = held.index(offsets[:200])
     held[at + 100 : at + 200] = b"\x7f" * 100
     file.write_bytes(bytes(held))
@@ -130,7 +132,7 @@ def test_what_no_look_saw_ends_in_a_sentence(
 
 def _of_before(manifest: Path) -> None:
     told = json.loads(manifest.read_text())
-    manifest.write_text(json.dumps(told | {"format": 3}))
+    manifest.write_text(json.dumps(told | {"format": 4}))
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,7 @@ def _of_before(manifest: Path) -> None:
         (lambda file: file.write_text('{"format": 1'), "index.json tidak terbaca"),
         (lambda file: file.write_text("[]"), "index.json tidak terbaca"),
         (lambda file: file.write_text(file.read_text().replace("200", "199", 1)), "berubah; salin"),
-        (_of_before, r"Payung yang lebih lama \(susunan 3, di sini 4\).*susun ulang dari acuannya"),
+        (_of_before, r"Payung yang lebih lama \(susunan 4, di sini 5\).*susun ulang dari acuannya"),
         (Path.unlink, "bukan indeks acuan; susun dengan"),
     ],
 )

@@ -95,6 +95,7 @@ def link(
     with summary.stage("normalise"):
         boundary: int | None
         if isinstance(reference, Index):
+            reference.expect(frame.height)
             ids, boundary = identified(frame), frame.height
             rows = _comparable(frame, rules, on, summary)
         else:

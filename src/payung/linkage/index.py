@@ -20,7 +20,7 @@ import numpy as np
 import polars as pl
 
 from payung.identity.rulebook import fields, rulebook
-from payung.linkage import manifest
+from payung.linkage import ahead, manifest
 from payung.linkage.blocking import traits
 from payung.linkage.parts import (
     ID,
@@ -38,6 +38,8 @@ from payung.linkage.rules import Rules, packaged_rules
 from payung.linkage.seals import Seal, is_whole, seal, seems_whole
 
 _SLICE = 2**58  # of the numbers that keys are, how many are looked through at once
+# rows of an index for every one of a list, up to which reading all is sooner done than searching
+_WORTH_ALL = 131_072
 _PIECE = 250_000  # rows prepared at once
 _JAKARTA = ZoneInfo("Asia/Jakarta")
 # what is made of these tells rules that changed in code, and a Polars that hashes otherwise
@@ -122,6 +124,13 @@ class Index:
     def bytes(self) -> int:
         """How much of the disk it takes."""
         return sum(file.stat().st_size for part in self.parts for file in part.files(self._kept))
+
+    def expect(self, rows: int) -> None:
+        """Have the disk bring what finding the pairs of a list of so many rows reads, while those
+        are prepared."""
+        if rows * _WORTH_ALL > self.height:
+            by_part = [part.searched(self._kept) for part in self.parts]
+            ahead.whole([file for files in zip(*by_part, strict=True) for file in files])
 
     def rows(self) -> pl.DataFrame:
         """All its prepared rows, with ids, in order. Raises NoAnswer when it has none."""

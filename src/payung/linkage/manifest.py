@@ -19,7 +19,7 @@ from typing import Any
 from payung.linkage.parts import settle
 from payung.linkage.rows import NoAnswer
 
-FORMAT = 4
+FORMAT = 5
 PART = re.compile(r"part-(\d+)")
 _MANIFEST = "index.json"
 _LOCK = "lock"

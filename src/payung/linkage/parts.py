@@ -1,13 +1,13 @@
 """A part of an index on disk: prepared rows, for every key the rows that bear it, and traits.
 
-The rows lie as in `rowfile.py`, all else as Parquet.
+The rows lie as in `rowfile.py`, all else as in `plainfile.py`.
 
 A row that bears a key makes an entry, one 64-bit number: the upper 40 bits of the key's hash, then
-the row's number in the part. The entries of a key are sorted and lie plain in one page, so a list's
-keys are looked up in the file where it lies; of the rows only those found are read. Two keys of
-one entry are told apart by whoever compares the rows. Traits are what finding pairs asks of a row
-that bears a key: a number for its value of each column that keys are made longer by, and whether it
-is weak. They lie plain in one page too, in the order of the rows.
+the row's number in the part. The entries of a key are sorted, so a list's keys are looked up in the
+file where it lies; of the rows only those found are read. Two keys of one entry are told apart by
+whoever compares the rows. Traits are what finding pairs asks of a row that bears a key: a number
+for its value of each column that keys are made longer by, in the order of the rows. The weak rows
+are named.
 """
 
 import os
@@ -21,9 +21,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-from payung.linkage import rowfile
+from payung.linkage import plainfile, rowfile
 from payung.linkage import rules as declared
 from payung.linkage.blocking import hashed, key_hash, traits
 from payung.linkage.rows import FOLLOWING, NoAnswer, follow
@@ -45,8 +44,6 @@ _ROWS = "rows.arrow"
 _ENTRY = "entry"
 _TRAITS = "traits"
 _WEAK = "weak"
-_ONE_PAGE = 2**31 - 1
-_PAGE_HEADER = 200  # bytes, at most
 _UNREADABLE = (
     OSError, ValueError, LookupError, ArithmeticError, pa.ArrowException,
     pl.exceptions.PolarsError,
@@ -166,9 +163,15 @@ class Part:
 
     def files(self, kept: Kept) -> tuple[Path, ...]:
         """All files the part consists of."""
-        numbers = [f"{name}.parquet" for name in (_TRAITS, *kept.keys)]
+        numbers = [f"{name}.parquet" for name in (_TRAITS, _WEAK, *kept.keys)]
         names = (_ROWS, *numbers, *filter(None, [self.removal]))
         return tuple(self.folder / name for name in names)
+
+    def searched(self, kept: Kept) -> tuple[Path, ...]:
+        """The files that finding the pairs of a long list reads, in the order it does."""
+        first, *others = (name for name in kept.keys if name != ID)
+        names = (first, _WEAK, *others, _TRAITS)
+        return tuple(self.folder / f"{name}.parquet" for name in names)
 
     def bearing(self, name: str, keys: Entries) -> tuple[npt.NDArray[np.int64], Numbers]:
         """The rows, not removed, that bear one of the `sought` keys, once for each it bears: the
@@ -197,13 +200,17 @@ class Part:
     def traits(self, part: declared.Part) -> Traits:
         """The traits of a part of a key of every row, the removed ones too, as they lie in the
         file."""
-        found: Traits = self._column(_TRAITS, part.name, np.uint32)
-        return found
+        path = self.folder / f"{_TRAITS}.parquet"
+        with _whole(path):
+            return plainfile.column(path, part.name, np.uint32)
 
     def weak(self) -> npt.NDArray[np.bool_]:
         """Of every row, the removed ones too, whether it is weak."""
-        weak: npt.NDArray[np.bool_] = self._column(_TRAITS, _WEAK, np.uint32) > 0
-        return weak
+        path = self.folder / f"{_WEAK}.parquet"
+        with _whole(path):
+            numbers = plainfile.column(path, _NUMBER, np.uint32)
+            _only_below(self.rows, numbers)
+        return self._among(numbers)
 
     def borne(self, name: str, low: int, high: int) -> Entries:
         """The keys from `low` to `high`, each as often as rows that are not removed bear it."""
@@ -264,37 +271,24 @@ class Part:
         before = int("".join(filter(str.isdigit, self.removal)) or 0)
         removal = f"removed-{before + 1}.parquet"
         path = self.folder / removal
-        _write_plain(path, {_NUMBER: removed})
+        plainfile.write(path, {_NUMBER: removed})
         settle(path)
         settle(self.folder)
         return replace(self, removal=removal, removed=removed)
 
     def _gone(self) -> npt.NDArray[np.bool_]:
-        gone = np.zeros(self.rows, bool)
-        gone[self.removed] = True
-        return gone
+        return self._among(self.removed)
+
+    def _among(self, numbers: Numbers) -> npt.NDArray[np.bool_]:
+        among = np.zeros(self.rows, bool)
+        among[numbers] = True
+        return among
 
     def _held(self, name: str) -> Entries:
         """The entries of a key, as they lie in the file."""
-        held: Entries = self._column(name, _ENTRY, np.uint64)
-        return held
-
-    def _column(self, name: str, column: str, kind: type[np.unsignedinteger[Any]]) -> Any:
-        """A column that lies plain in one page, as it lies in the file."""
-        path, width = self.folder / f"{name}.parquet", np.dtype(kind).itemsize
+        path = self.folder / f"{name}.parquet"
         with _whole(path):
-            told = pq.read_metadata(path)
-            if not told.num_rows:
-                return np.empty(0, kind)
-            place = told.schema.to_arrow_schema().get_field_index(column)
-            chunk = told.row_group(0).column(place)
-            start = chunk.data_page_offset + chunk.total_compressed_size - width * told.num_rows
-            held = np.memmap(path, kind, "r", start, (told.num_rows,))
-            first = chunk.statistics.min if column == _ENTRY else held[0]
-            if start > chunk.data_page_offset + _PAGE_HEADER or held[0] != first:
-                raise ValueError("not one plain page")
-        # as a plain array, which is quicker to take from
-        return np.asarray(held)
+            return plainfile.column(path, _ENTRY, np.uint64, ordered=True)
 
 
 class PartWriter:
@@ -305,8 +299,8 @@ class PartWriter:
         self.rows = 0
         self._folder, self._kept = folder, kept
         self._entries: dict[str, list[Entries]] = {name: [] for name in kept.keys}
-        names = [*(part.name for part in kept.traits), _WEAK]
-        self._traits: dict[str, list[Traits]] = {name: [] for name in names}
+        self._traits: dict[str, list[Traits]] = {part.name: [] for part in kept.traits}
+        self._weak: list[Numbers] = []
         self._file = rowfile.RowWriter(folder / _ROWS)
 
     def add(self, rows: pl.DataFrame) -> None:
@@ -315,7 +309,7 @@ class PartWriter:
             self._entries[name].append(_entries(rows, key, self.rows))
         for part in self._kept.traits:
             self._traits[part.name].append(traits(rows, part))
-        self._traits[_WEAK].append(rows[_WEAK].to_numpy().astype(np.uint32))
+        self._weak.append(rows["weak"].arg_true().to_numpy().astype(np.uint32) + self.rows)
         self._file.add(rows.select(STORED))
         self.rows += rows.height
 
@@ -324,27 +318,15 @@ class PartWriter:
         self._file.close()
         for name in self._kept.keys:
             held = _distinct(np.concatenate(self._entries.pop(name)))
-            _write_plain(self._folder / f"{name}.parquet", {_ENTRY: held})
+            plainfile.write(self._folder / f"{name}.parquet", {_ENTRY: held})
         traits = {name: np.concatenate(self._traits.pop(name)) for name in list(self._traits)}
-        _write_plain(self._folder / f"{_TRAITS}.parquet", traits)
+        plainfile.write(self._folder / f"{_TRAITS}.parquet", traits)
+        weak = np.concatenate(self._weak)
+        plainfile.write(self._folder / f"{_WEAK}.parquet", {_NUMBER: weak})
         part = Part(self._folder, self.rows)
         for path in (*part.files(self._kept), self._folder):
             settle(path)
         return part
-
-
-def _write_plain(path: Path, columns: Mapping[str, npt.NDArray[Any]]) -> None:
-    """Numbers, every column plain in one page."""
-    fields = [
-        pa.field(name, pa.from_numpy_dtype(each.dtype), nullable=False)
-        for name, each in columns.items()
-    ]
-    table = pa.table(dict(columns), schema=pa.schema(fields))
-    pq.write_table(
-        table, path, compression="none", use_dictionary=False,
-        row_group_size=max(1, table.num_rows), data_page_size=_ONE_PAGE,
-        max_rows_per_page=_ONE_PAGE, store_schema=False,
-    )  # fmt: skip
 
 
 def written(pieces: Iterable[pl.DataFrame], kept: Kept, folders: Iterator[Path]) -> Iterator[Part]:

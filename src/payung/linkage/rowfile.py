@@ -1,23 +1,31 @@
 """Rows in a file from which any few are read by their numbers, where they lie.
 
-The file is Arrow's own, uncompressed, in batches of BATCH_ROWS: where a row's text begins is
-written beside it, so that of a batch only the pages of the rows asked for are touched. A batch is
-mapped only while its rows are copied, so reading holds no more than what it gives.
+The file is Arrow's own, uncompressed, in batches of BATCH_ROWS. All texts of a row are one list, so
+that they lie side by side, and where they begin is written beside them, side by side too: a row
+costs the disk two places, not one for every column. A batch is mapped only while its rows are
+copied, so reading holds no more than what it gives.
 """
 
-import mmap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 
-Numbers = npt.NDArray[np.uint32]
+from payung.linkage import ahead
 
+Numbers = npt.NDArray[np.uint32]
+Places = npt.NDArray[np.int64]
 BATCH_ROWS = 131_072  # by which rows are found again: another number is another `manifest.FORMAT`
+_TEXTS = "texts"  # the column of lists; the schema says under the same name whose texts they are
+
+
+# from where to where in a buffer something is about to be read
+_Asked = Callable[["pa.Buffer | None", Places, Places], None]
 
 
 class RowWriter:
@@ -53,29 +61,29 @@ class RowWriter:
 
 
 def _batch(rows: pl.DataFrame) -> pa.RecordBatch:
-    table = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
-    short = [
-        field.with_type(pa.string()) if pa.types.is_large_string(field.type) else field
-        for field in table.schema
-    ]
+    texts = [name for name, dtype in rows.schema.items() if dtype == pl.String]
+    listed = rows.select(pl.concat_arr(texts).alias(_TEXTS), pl.exclude(texts))
+    table = listed.to_arrow(compat_level=pl.CompatLevel.oldest())
     # texts of one batch need no long offsets
-    (batch,) = table.cast(pa.schema(short)).combine_chunks().to_batches()
+    short = pa.field(_TEXTS, pa.list_(pa.string(), len(texts)))
+    schema = table.schema.set(0, short).with_metadata({_TEXTS: ",".join(texts)})
+    (batch,) = table.cast(schema).combine_chunks().to_batches()
     return batch
 
 
 def read(path: Path, numbers: Numbers, columns: Sequence[str]) -> pl.DataFrame:
     """The rows of these numbers, which are sorted, in their order.
 
-    Raises OSError, ValueError or pa.ArrowException when the file is not what was written.
+    Raises OSError, ValueError, LookupError or pa.ArrowException when the file is not what was
+    written.
     """
-    batches = _opened(path).num_record_batches
-    bounds = np.searchsorted(numbers, np.arange(batches + 1) * BATCH_ROWS)
+    bounds = np.searchsorted(numbers, np.arange(_batches(path) + 1) * BATCH_ROWS)
     if bounds[-1] < len(numbers):
         raise ValueError("fewer rows than were written")
 
     def taken(at: int) -> pa.RecordBatch:
-        own = numbers[bounds[at] : bounds[at + 1]] - np.uint32(at * BATCH_ROWS)
-        return _taken(_opened(path).get_batch(at).select(columns), own)
+        own = numbers[bounds[at] : bounds[at + 1]].astype(np.int64) - at * BATCH_ROWS
+        return _taken(path, at, own, columns)
 
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
         # one of no rows at least tells the columns
@@ -85,31 +93,75 @@ def read(path: Path, numbers: Numbers, columns: Sequence[str]) -> pl.DataFrame:
 
 def pieces(path: Path, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
     """All rows in order, a batch at a time; raises as `read`."""
-    for at in range(_opened(path).num_record_batches):
-        batch = _opened(path).get_batch(at).select(columns)
-        everyone = np.arange(batch.num_rows, dtype=np.uint32)
-        yield pl.DataFrame(pa.Table.from_batches([_taken(batch, everyone)]))
+    for at in range(_batches(path)):
+        yield pl.DataFrame(pa.Table.from_batches([_taken(path, at, None, columns)]))
 
 
-def _opened(path: Path) -> pa.ipc.RecordBatchFileReader:
-    """The file, mapped until neither this nor a batch of it is needed any more."""
+def _batches(path: Path) -> int:
     with path.open("rb") as file:
-        mapped = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
-    return pa.ipc.open_file(pa.BufferReader(pa.py_buffer(mapped)))
+        return _opened(file)[0].num_record_batches  # type: ignore[no-any-return]
 
 
-def _taken(batch: pa.RecordBatch, rows: Numbers) -> pa.RecordBatch:
-    """Some rows of a batch, copied; a text that does not lie in the file is not gone after."""
-    if len(rows) and rows[-1] >= batch.num_rows:
-        raise ValueError("fewer rows than were written")
-    for column in batch.columns:
-        if pa.types.is_string(column.type):
-            _, offsets, texts = column.buffers()
-            bounds = np.frombuffer(offsets, np.int32)
-            first, last = bounds[rows], bounds[1:][rows]
-            most = texts.size if texts is not None else 0
-            if (first < 0).any() or (first > last).any() or (last > most).any():
-                raise ValueError("a text lies outside of the file")
-    found = batch.take(pa.array(rows))
-    found.validate(full=True)
-    return found
+def _opened(file: BinaryIO) -> tuple[pa.ipc.RecordBatchFileReader, int]:
+    """The file, mapped until neither this nor a batch of it is needed any more, and where to."""
+    whole = pa.py_buffer(ahead.mapped(file.fileno()))
+    return pa.ipc.open_file(pa.BufferReader(whole)), whole.address
+
+
+def _taken(path: Path, at: int, rows: Places | None, columns: Sequence[str]) -> pa.RecordBatch:
+    """Some rows of a batch, or all, copied; a text that does not lie in the file is not gone
+    after."""
+    with path.open("rb") as file:
+        opened, start = _opened(file)
+        batch = opened.get_batch(at)
+        if rows is None:
+            rows = np.arange(batch.num_rows)
+        elif len(rows) and rows[-1] >= batch.num_rows:
+            raise ValueError("fewer rows than were written")
+
+        def asked(buffer: pa.Buffer | None, first: Places, end: Places) -> None:
+            if buffer is not None:
+                place = buffer.address - start
+                ahead.asked(file.fileno(), place + first, place + end)
+
+        found = _texts(batch, rows, columns, asked)
+        for name in set(columns).difference(found):
+            column = batch.column(name)
+            for buffer, bits in zip(column.buffers(), (1, column.type.bit_width), strict=True):
+                _asked_all(buffer, bits, rows, asked)
+            found[name] = column.take(pa.array(rows))
+    for column in found.values():
+        column.validate(full=True)
+    return pa.RecordBatch.from_arrays([found[name] for name in columns], names=list(columns))
+
+
+def _texts(
+    batch: pa.RecordBatch, rows: Places, columns: Sequence[str], asked: _Asked
+) -> dict[str, pa.Array]:
+    """The columns that are texts, of some rows of a batch."""
+    names = (batch.schema.metadata or {})[_TEXTS.encode()].decode().split(",")
+    texts, wide = batch.column(_TEXTS).values, len(names)
+    known, begins, letters = texts.buffers()
+    asked(begins, 4 * wide * rows, 4 * wide * (rows + 1) + 4)
+    _asked_all(known, wide, rows, asked)
+    bounds = np.frombuffer(begins, np.int32)
+    begin = bounds[: batch.num_rows * wide].reshape(-1, wide)[rows]
+    end = bounds[(rows + 1) * wide]
+    most = letters.size if letters is not None else 0
+    if (
+        (begin[:, 0] < 0).any() or (np.diff(begin) < 0).any()
+        or (end < begin[:, -1]).any() or (end > most).any()
+    ):  # fmt: skip
+        raise ValueError("a text lies outside of the file")
+    asked(letters, begin[:, 0].astype(np.int64), end.astype(np.int64))
+    wanted = [name for name in columns if name in names]
+    # first as they lie, row by row: taken one column after the other it takes twice as long
+    at = rows[:, None] * wide + np.array([names.index(name) for name in wanted], np.int64)
+    copied = texts.take(pa.array(at.ravel()))
+    every = np.arange(0, len(copied), max(1, len(wanted)))
+    return {name: copied.take(pa.array(every + place)) for place, name in enumerate(wanted)}
+
+
+def _asked_all(buffer: pa.Buffer | None, bits: int, rows: Places, asked: _Asked) -> None:
+    """What lies from the first to the last row: so little of each that one page has many."""
+    asked(buffer, rows[:1] * bits // 8, rows[-1:] * bits // 8 + bits // 8 + 1)
