@@ -188,6 +188,20 @@ def test_a_recorded_death_is_withdrawn_before_the_decision(cast, worker, referen
         services.take_back(actor=cast.budi.actor, check=check, reason="Salah tekan")
 
 
+def test_one_entry_is_not_decided_to_be_two_workers(cast, worker, reference, screen, decide):
+    first, other = worker(1, "Budi Santoso", BORN), worker(2, "Budi Santoso", BORN)
+    reference(ReferenceKind.DEATHS, f",Budi Santoso,03/02/1980,{DIED}")
+    run = screen()
+    (of_first,), (of_other,) = checks(run, first), checks(run, other)
+    decide(of_first, same=True)
+    with pytest.raises(DomainError, match=r"sudah diputuskan sebagai Budi Santoso \(NIK"):
+        decide(of_other, same=True)
+    services.take_back(actor=cast.budi.actor, check=of_first, reason="Salah tekan")
+    decide(of_other, same=True)
+    decide(of_first, same=False)
+    assert (verdict(run, first), verdict(run, other)) == (THROUGH, OUT)
+
+
 @pytest.mark.parametrize(("same", "outcome"), [(True, OUT), (False, THROUGH)])
 def test_a_decision_holds_in_next_months_list_and_in_lists_of_other_kinds(
     worker, reference, screen, decide, same, outcome

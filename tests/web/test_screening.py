@@ -233,7 +233,26 @@ def test_the_evidence_of_a_likeness_stands_on_the_run_and_the_workers_page_after
             assert word in text
         assert "ibu Roekmini" in client.get(detail(run)).text
         said = client.post(url, {"keputusan": "lain"}, follow=True).text
-    assert "tidak menunggu keputusan" in said
+    assert f"Sudah diputuskan oleh {cast.budi.user}" in said
+
+
+def test_the_likeliest_comes_first_and_the_next_is_among_those_asked_for(
+    client_of, cast, worker, reference, screen
+):
+    worker(1, "Siti Aminah Sari")
+    worker(2, "Udin Pratama")
+    reference(
+        ReferenceKind.ASN, ",Siti Aminah,03/02/1980,Dishub", ",Udin Pratama,03/02/1980,Dishub"
+    )
+    run, client = screen(), client_of(cast.budi)
+    asked = {"hasil": "asn", "keadaan": "pastikan"}
+    found = [*client.get(detail(run, **asked)).context["page"].object_list]
+    assert [check.worker.name for check in found] == ["Udin Pratama", "Siti Aminah Sari"]
+    assert found[0].probability > found[1].probability
+    url = reverse("screening:decide", args=[run.pk, found[0].pk])
+    assert f"{url}?hasil=asn&amp;keadaan=pastikan" in client.get(detail(run, **asked)).text
+    went = client.post(f"{url}?hasil=asn&keadaan=pastikan&x=y", {"keputusan": "lain"})
+    assert went.url == detail(run, **asked)
 
 
 def test_deaths_are_recorded_by_a_button(client_of, cast, worker, reference, screen):

@@ -42,6 +42,7 @@ from payung.apps.screening.verdicts import (
     judge_again,
 )
 from payung.apps.workers import services as workers
+from payung.identity import mask_nik
 
 _TOLD_EVERY = 1_000  # rows
 
@@ -260,12 +261,19 @@ def decide(*, actor: Actor, check: Check, same_person: bool) -> Check:
     """Settle a doubtful check: the entry means this worker, or somebody else.
 
     Once one is the worker, the other entries of that list need no answer. check: from
-    selectors.checks. Raises DomainError when there is nothing to settle.
+    selectors.checks. Raises DomainError when there is nothing to settle, or when somebody decided
+    that the entry is another worker.
     """
     require(actor, "screening.run")
     check = Check.objects.select_for_update().select_related("screening").get(pk=check.pk)
+    if check.decided_by is not None:
+        raise DomainError(
+            f"Sudah diputuskan oleh {check.decided_by}. Keputusan Anda tidak dicatat."
+        )
     if not check.doubtful or check.entry_id is None or check.code == Code.DECILE:
         raise DomainError("Pemeriksaan ini tidak menunggu keputusan.")
+    if same_person:
+        _not_somebody_else(check)
     check.doubtful = False
     check.excludes = same_person
     check.decided_by = actor.user
@@ -285,6 +293,21 @@ def decide(*, actor: Actor, check: Check, same_person: bool) -> Check:
         after={"worker": check.worker_id, "code": check.code, "same_person": same_person},
     )
     return check
+
+
+def _not_somebody_else(check: Check) -> None:
+    """One entry is one person. Raises DomainError where it was decided to be another worker."""
+    said = Check.objects.filter(
+        entry=check.entry_id, excludes=True, decided_by__isnull=False, worker__same_as=None
+    )
+    other = said.exclude(worker=check.worker_id).select_related("worker").first()
+    if other is not None:
+        theirs, ours = other.worker, check.worker
+        raise DomainError(
+            f"Orang di acuan ini sudah diputuskan sebagai {theirs.name} (NIK "
+            f"{mask_nik(theirs.nik, ours.nik)}). Bila itu keliru, tarik dahulu keputusan itu; bila "
+            "keduanya satu orang, putuskan dahulu di Data ganda."
+        )
 
 
 @transaction.atomic

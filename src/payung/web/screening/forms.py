@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from payung.apps.accounts.actor import Actor
 from payung.apps.accounts.models import Organisation
@@ -101,8 +101,9 @@ class CheckFilter(forms.Form):
             found = found.filter(code=code)
         state = self.cleaned_data.get("keadaan")
         if state == "pastikan":
-            # a decile in doubt is not used, and nobody is asked about it
+            # a decile in doubt is not used, and nobody is asked about it; the likeliest first
             found = found.filter(doubtful=True).exclude(code=Code.DECILE)
+            found = found.order_by(F("probability").desc(nulls_last=True), "id")
         elif state == "gugur":
             found = found.filter(excludes=True)
         elif state == "diputuskan":

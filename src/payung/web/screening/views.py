@@ -162,9 +162,9 @@ def decide(request: Request, pk: int, check_pk: int) -> HttpResponse:
         raise DomainError("Pilih: orang yang sama, atau orang lain.")
     is_same = said == "sama"
     services.decide(actor=request.actor, check=check, same_person=is_same)
-    said = "orang yang sama; pekerja ini gugur" if is_same else "orang lain"
-    messages.success(request, f"{check.worker.name}: {said}. Keputusan ini diingat.")
-    return go(request, reverse("screening:detail", args=[pk], query={"keadaan": "pastikan"}))
+    told = "orang yang sama; pekerja ini gugur" if is_same else "orang lain"
+    messages.success(request, f"{check.worker.name}: {told}. Keputusan ini diingat.")
+    return _on(request, pk)
 
 
 @act("screening.run")
@@ -174,7 +174,15 @@ def take_back(request: Request, pk: int, check_pk: int) -> HttpResponse:
     check = get_object_or_404(checks, pk=check_pk)
     services.take_back(actor=request.actor, check=check, reason=request.POST.get("reason", ""))
     messages.success(request, f"Keputusan ditarik; {check.worker.name} perlu dipastikan lagi.")
-    return go(request, reverse("screening:detail", args=[pk], query={"keadaan": "pastikan"}))
+    return _on(request, pk)
+
+
+def _on(request: Request, pk: int) -> HttpResponse:
+    """Back among the findings that were asked for, or among those to be made sure of."""
+    kept = {name: request.GET.get(name) for name in (*CheckFilter.base_fields, "halaman")}
+    asked = {name: value for name, value in kept.items() if value}
+    query = asked or {"keadaan": "pastikan"}
+    return go(request, reverse("screening:detail", args=[pk], query=query))
 
 
 @act("screening.run")
