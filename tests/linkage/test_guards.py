@@ -283,3 +283,16 @@ def test_names_alike_under_one_nik_and_no_birth_dates_are_asked_about() -> None:
 def test_one_person_twice_under_a_family_card_is_still_found() -> None:
     card = "3671011506120009"
     assert together(linked(BUDI | {"nik": card}, BUDI | {"nik": card}), "0", "1")
+
+
+def test_one_name_and_house_but_another_birth_date_and_no_common_nik_are_asked_about() -> None:
+    unknown = BUDI | {"nik": "", "phone": ""}
+    told = pair(linked(unknown, unknown | {"birth_date": "27-09-1990"}, among=20))
+    assert told is not None
+    assert (told["guard"], told["band"]) == ("namesake", "review")
+
+
+def test_a_neighbours_nik_on_one_phone_is_a_slip_of_who_moved() -> None:
+    moved = {"address": "Kp. Rawa RT 3", "kelurahan": "Poris", "mother_name": ""}
+    found = linked(BUDI, BUDI | moved | {"nik": "3671021203850001"}, among=20)
+    assert together(found, "0", "1")

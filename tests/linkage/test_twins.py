@@ -140,3 +140,25 @@ def test_a_name_in_another_order_is_not_taken_for_a_twin() -> None:
     assert told is not None
     assert told["guard"] is None
     assert together(found, "0", "1")
+
+
+def test_an_initial_that_fits_both_twins_is_asked_about() -> None:
+    rina = BUDI | {"name": "Rina Wulansari", "birth_date": "05-05-1990", "sex": "P"}
+    rina |= {"nik": "3671014505900001"}
+    rini = rina | {"name": "Rini Wulansari", "nik": "3671014505900002"}
+    for nik in ("3671014505900003", "3671024505900001", ""):
+        found = linked(rina, rini, rina | {"name": "R. Wulansari", "nik": nik}, among=20)
+        for twin in ("0", "1"):
+            told = pair(found, twin, "2")
+            assert told is not None
+            assert (told["guard"], told["band"]) == ("twins-initial", "review")
+            assert not together(found, twin, "2")
+
+
+def test_an_initial_under_the_nik_of_one_twin_is_hers() -> None:
+    rina = BUDI | {"name": "Rina Wulansari", "birth_date": "05-05-1990", "sex": "P"}
+    rina |= {"nik": "3671014505900001"}
+    rini = rina | {"name": "Rini Wulansari", "nik": "3671014505900002"}
+    found = linked(rina, rini, rina | {"name": "R. Wulansari"}, among=20)
+    assert together(found, "0", "2")
+    assert not together(found, "1", "2")
