@@ -147,3 +147,14 @@ def test_where_there_is_no_answer_a_sentence_says_why_and_the_status_is_2(
     answer = json.loads(_payung(*words, "--json").output)
     assert said in answer["error"]
     assert not (tmp_path / "out").exists()
+
+
+def test_only_where_no_id_is_needed_is_one_advised_to_leave_them_out(
+    index: Path, tmp_path: Path
+) -> None:
+    twice = _file(pl.concat([MEMBERS[:1]] * 2), tmp_path / "dua.parquet")
+    said = "1 id dipakai oleh lebih dari satu baris, misalnya “m0”; beri setiap baris id sendiri"
+    added = _payung("index", "add", index, twice)
+    assert added.output.strip().endswith(f"{said}.")
+    built = _payung("index", "build", twice, "--out", tmp_path / "baru")
+    assert built.output.strip().endswith(f"{said}, atau hapus kolom id.")

@@ -151,7 +151,7 @@ class Index:
                 "Setiap baris yang ditambahkan ke indeks perlu id; tanpa id tidak jelas baris mana "
                 "yang digantikannya."
             )
-        rows = as_reference(frame, self._rules, self.on)
+        rows = as_reference(frame, self._rules, self.on, ids_needed=True)
         with self._alone():
             self._load()
             parts = self._without(rows[ID])

@@ -58,12 +58,15 @@ def prepare(frame: pl.DataFrame, rules: Rules, on: date) -> pl.DataFrame:
     )
 
 
-def as_reference(frame: pl.DataFrame, rules: Rules, on: date) -> pl.DataFrame:
+def as_reference(
+    frame: pl.DataFrame, rules: Rules, on: date, *, ids_needed: bool = False
+) -> pl.DataFrame:
     """A reference prepared once: its ids and comparable columns, to be kept in a file.
 
-    Given to `link` as the reference it need not be normalised again.
+    Given to `link` as the reference it need not be normalised again. Raises NoAnswer as `prepare`
+    and `identified` do.
     """
-    ids = identified(frame)
+    ids = identified(frame, needed=ids_needed)
     return uncrowded(prepare(frame, rules, on), rules)[0].with_columns(ids)
 
 
@@ -72,10 +75,11 @@ def is_prepared(frame: pl.DataFrame) -> bool:
     return {"id", "weak", *COLUMNS} == set(frame.columns)
 
 
-def identified(frame: pl.DataFrame) -> pl.Series:
+def identified(frame: pl.DataFrame, *, needed: bool = False) -> pl.Series:
     """The id of every row as text; rows without one get "#" and their number, from 1.
 
-    Raises NoAnswer when two rows have one id.
+    Raises NoAnswer when two rows have one id, which advises to leave ids out unless they are
+    `needed`.
     """
     if "id" in frame.columns and not frame["id"].has_nulls():
         ids = frame["id"].cast(pl.String)
@@ -86,9 +90,10 @@ def identified(frame: pl.DataFrame) -> pl.Series:
     # equal ids have equal hashes, and sorting numbers is quick
     hashes = np.sort(ids.hash().to_numpy())
     if (hashes[1:] == hashes[:-1]).any() and len(twice := ids.filter(ids.is_duplicated())):
+        or_none = "" if needed else ", atau hapus kolom id"
         raise NoAnswer(
             f"{twice.n_unique()} id dipakai oleh lebih dari satu baris, misalnya “{twice[0]}”; "
-            "beri setiap baris id sendiri, atau hapus kolom id."
+            f"beri setiap baris id sendiri{or_none}."
         )
     return ids
 
