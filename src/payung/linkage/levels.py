@@ -7,9 +7,10 @@ on the few thousand distinct patterns, not on the pairs.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
@@ -25,6 +26,7 @@ Patterns = npt.NDArray[np.uint32]
 
 # pairs laid side by side at once, so many that rows of one such piece lie near each other
 _AT_ONCE = 32_768
+_ARROW = pl.CompatLevel.newest()
 _SIDE = re.compile(r"\b([lr])\.(?=[a-z])")
 # functions that conditions name again and again, and what each gives for equal values
 _ALIKE = {"jaro_winkler_similarity": "1.0", "hamming": "0"}
@@ -111,14 +113,29 @@ def connect() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config=_CLOSED)
 
 
+class Beside(NamedTuple):
+    """Pairs whose rows are at hand in two `comparable` frames: the rows' numbers in them, and the
+    places of the pairs among all that are compared."""
+
+    left: pl.DataFrame
+    right: pl.DataFrame
+    one: Numbers
+    other: Numbers
+    place: npt.NDArray[np.int64]
+
+
 def compare(rows: pl.DataFrame, pairs: Candidates, rules: Rules) -> Patterns:
     """The pattern of every pair, in the order of the pairs."""
-    paired = np.zeros(rows.height, bool)
-    paired[pairs.left] = paired[pairs.right] = True
-    number = np.cumsum(paired, dtype=np.uint32) - np.uint32(1)
-    both = comparable(rows.filter(pl.Series(paired)), rules)
-    here = replace(pairs, left=number[pairs.left], right=number[pairs.right])
-    return patterns_of(both, both, here, rules)
+
+    def paired() -> Iterator[Beside]:
+        there = np.zeros(rows.height, bool)
+        there[pairs.left] = there[pairs.right] = True
+        number = np.cumsum(there, dtype=np.uint32) - np.uint32(1)
+        both = comparable(rows.filter(pl.Series(there)), rules)
+        left, right = number[pairs.left], number[pairs.right]
+        yield Beside(both, both, left, right, np.arange(len(left)))
+
+    return patterns_of(paired(), len(pairs.left), rows, rules)
 
 
 def comparable(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
@@ -129,25 +146,52 @@ def comparable(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     return rows.select(columns).rechunk()
 
 
-def patterns_of(
-    left: pl.DataFrame, right: pl.DataFrame, pairs: Candidates, rules: Rules
-) -> Patterns:
-    """The pattern of every pair of two `comparable` frames, in the order of the pairs."""
-    if not len(pairs.left):
-        return np.empty(0, np.uint32)
-    order = _order(pairs.right)
-    batches = _beside(left, right, pairs, order)
-    first = next(batches)
-    read = pa.RecordBatchReader.from_batches(first.schema, chain([first], batches))
+def patterns_of(pieces: Iterator[Beside], pairs: int, like: pl.DataFrame, rules: Rules) -> Patterns:
+    """The pattern of every pair of the pieces, which have so many, in the order of their places.
+
+    `like` are prepared rows, of which only the columns count. What pieces raise, this raises.
+    """
+    found = np.empty(pairs, np.uint32)
+    if not pairs:
+        return found
+    order: list[npt.NDArray[np.int64]] = []
+    failed: list[Exception] = []
+
+    def beside() -> Iterator[pa.RecordBatch]:
+        try:
+            for piece in pieces:
+                by = _order(piece.other)
+                order.append(piece.place[by])
+                yield from _beside(piece, by)
+        except Exception as error:
+            failed.append(error)
+            raise
+
+    none = comparable(like.clear(), rules)
+    schema = _side_by_side(none, none).to_arrow(compat_level=_ARROW).schema
+    read = pa.RecordBatchReader.from_batches(schema, _ahead(beside()))
     with connect() as database:
         # batches are made by whichever thread is free, and answered in their order
         database.execute(f"SET threads = {pl.thread_pool_size()}")
         database.execute("SET preserve_insertion_order = true")
         database.register("pairs", read)
-        shown = database.execute(_once(Scheme(rules).sql())).fetchnumpy()["pattern"]
-    found = np.empty(len(order), np.uint32)
-    found[order] = shown
+        try:
+            shown = database.execute(_once(Scheme(rules).sql())).fetchnumpy()["pattern"]
+        except duckdb.Error:
+            if failed:
+                raise failed[0] from None
+            raise
+    found[np.concatenate(order)] = shown
     return found
+
+
+def _ahead(made: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same, each made while the one before is compared."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, made, None)
+        while (here := coming.result()) is not None:
+            coming = pool.submit(next, made, None)
+            yield here
 
 
 def _order(right: Numbers) -> Numbers:
@@ -159,21 +203,19 @@ def _order(right: Numbers) -> Numbers:
     return packed.astype(np.uint32)
 
 
-def _beside(
-    left: pl.DataFrame, right: pl.DataFrame, pairs: Candidates, order: Numbers
-) -> Iterator[pa.RecordBatch]:
+def _beside(piece: Beside, order: Numbers) -> Iterator[pa.RecordBatch]:
     """Both rows of every pair side by side, some pairs at a time."""
-    sides = (("l_", left, pairs.left), ("r_", right, pairs.right))
     for at in range(0, len(order), _AT_ONCE):
         here = order[at : at + _AT_ONCE]
-        both = pl.concat(
-            [
-                columns[numbers[here]].select(pl.all().name.prefix(side))
-                for side, columns, numbers in sides
-            ],
-            how="horizontal",
-        )
-        yield from both.to_arrow(compat_level=pl.CompatLevel.newest()).to_batches()
+        both = _side_by_side(piece.left[piece.one[here]], piece.right[piece.other[here]])
+        yield from both.to_arrow(compat_level=_ARROW).to_batches()
+
+
+def _side_by_side(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    sides = (("l_", left), ("r_", right))
+    return pl.concat(
+        [rows.select(pl.all().name.prefix(side)) for side, rows in sides], how="horizontal"
+    )
 
 
 def _once(pattern: str) -> str:

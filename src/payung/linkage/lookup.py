@@ -5,7 +5,6 @@ the removed ones counted. Of the index only the rows that end in a pair are read
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,7 @@ from payung.linkage import blocking
 from payung.linkage.blocking import Candidates, Limit, Numbers, Packed
 from payung.linkage.glance import Places
 from payung.linkage.index import Index
-from payung.linkage.levels import Patterns, comparable, patterns_of
+from payung.linkage.levels import Beside, Patterns, comparable, patterns_of
 from payung.linkage.parts import (
     ID,
     NIK,
@@ -159,19 +158,22 @@ class Sought:
 
     def compare(self, pairs: Candidates) -> Patterns:
         """The pattern of every pair; the rows of the index are read some at a time."""
-        found = np.empty(len(pairs.right), np.uint32)
         left = comparable(self.rows, self._rules)
         wanted = _wanted(left)
         # in the order of the index, its rows lie together
         right, order = _in_order(pairs.right)
         distinct = right[blocking.runs(right)[0]].astype(np.uint32)
-        for at in range(0, len(distinct), _AT_ONCE):
-            rows = distinct[at : at + _AT_ONCE]
-            first, last = np.searchsorted(right, [rows[0], rows[-1] + 1])
-            here, place = order[first:last], np.searchsorted(rows, right[first:last])
-            own = replace(pairs, left=pairs.left[here], right=place.astype(np.uint32))
-            found[here] = patterns_of(left, self._comparable(rows, wanted), own, self._rules)
-        return found
+
+        def pieces() -> Iterator[Beside]:
+            for at in range(0, len(distinct), _AT_ONCE):
+                rows = distinct[at : at + _AT_ONCE]
+                first, last = np.searchsorted(right, [rows[0], rows[-1] + 1])
+                here = order[first:last]
+                other = np.searchsorted(rows, right[first:last]).astype(np.uint32)
+                read = self._comparable(rows, wanted)
+                yield Beside(left, read, pairs.left[here], other, here)
+
+        return patterns_of(pieces(), len(right), self.rows, self._rules)
 
     def _comparable(self, row: Numbers, wanted: list[str]) -> pl.DataFrame:
         """Rows of the index as they are compared."""
