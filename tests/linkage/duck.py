@@ -1,26 +1,35 @@
 """The stages that are SQL, on DuckDB: what Spark runs, without waiting for Spark."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
 
+from payung.identity.normal import normalise
 from payung.linkage.learning import Weights
 from payung.linkage.levels import connect
 from payung.linkage.rules import Rules
+from payung.linkage.sql import NORMAL
 from payung.linkage.tables import LinkedTables, link_tables
 
 
 class DuckTables:
     name = "duckdb"
-    dialect = "duckdb"
 
     def __init__(self) -> None:
         self._connection = connect()
 
-    def make(self, table: str, query: str, *, native: bool = False) -> None:
+    def make(self, table: str, query: str) -> None:
         self._connection.execute(f"CREATE OR REPLACE TABLE fresh AS {query}")
         self._connection.execute(f"CREATE OR REPLACE TABLE {table} AS FROM fresh")
+
+    def normalise(self, source: str, columns: Sequence[str], on: date) -> None:
+        kept = [each for each in ("id", "office") if each in columns]
+        given = self.frame(source).with_columns(pl.col(columns).cast(pl.String))
+        forms = normalise(given, on=on, wanted=NORMAL)
+        made = [name for name in forms.columns if name in NORMAL and name not in kept]
+        self.give("normalised", forms.select("number", *kept, *made))
 
     def view(self, table: str, query: str) -> None:
         self._connection.execute(f"CREATE OR REPLACE VIEW {table} AS {query}")

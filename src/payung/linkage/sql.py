@@ -24,11 +24,11 @@ FUNCTIONS: Mapping[str, str] = {
     "damerau_levenshtein": "payung_damerau_levenshtein",
     "hamming": "payung_hamming",
 }
-_NORMAL = (
+NORMAL = (
     "nik", "name_key", "name_head", "born", "born_nik", "sex", "mother_key", "mother_head",
     "phone_key", "place", "address_key", "office",
 )  # fmt: skip
-_DATES = ("born", "born_nik")
+DATES = ("born", "born_nik")
 _SORTED = tuple(sorted(COLUMNS))
 
 
@@ -71,8 +71,8 @@ def normal(columns: Collection[str], source: str) -> str:
     chosen = [
         name
         if name in columns
-        else f"CAST(NULL AS {'DATE' if name in _DATES else 'VARCHAR'}) AS {name}"
-        for name in _NORMAL
+        else f"CAST(NULL AS {'DATE' if name in DATES else 'VARCHAR'}) AS {name}"
+        for name in NORMAL
     ]
     return f"SELECT number, id, {', '.join(chosen)} FROM {source}"  # noqa: S608
 

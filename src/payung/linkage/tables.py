@@ -6,6 +6,7 @@ everywhere. The engine is whatever can keep the rows of a query as a table.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -14,8 +15,6 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from payung.identity import normal_sql
-from payung.identity.normal import texts
 from payung.linkage import sql, sql_stars
 from payung.linkage.blocking import NEIGHBOURS, SAMPLE, size_limit
 from payung.linkage.learning import Judged, Weights, judge, learn, packaged_weights
@@ -43,13 +42,16 @@ class Tables(Protocol):
     """An engine that keeps tables by name."""
 
     name: str
-    dialect: str
 
-    def make(self, table: str, query: str, *, native: bool = False) -> None:
+    def make(self, table: str, query: str) -> None:
         """Keep the rows of a query as a table, in place of one of that name.
 
-        Queries are in DuckDB's dialect, native ones in the engine's own.
+        Queries are in DuckDB's dialect.
         """
+
+    def normalise(self, source: str, columns: Sequence[str], on: date) -> None:
+        """Make the table `normalised` of a list: its number, id and office, and the forms of
+        `columns`, those of INPUTS it has, as `identity.normal` makes them."""
 
     def view(self, table: str, query: str) -> None:
         """Give a query a name; it is run where the name is used."""
@@ -163,12 +165,8 @@ def _normalise(run: _Run, on: date) -> None:
             raise NoAnswer(
                 "Tidak ada kolom NIK atau Nama; tanpa salah satunya tidak ada yang dicari."
             )
-        columns = [column for column in ("number", *INPUTS) if column in given]
-        for column, name in normal_sql.tables(columns).items():
-            said = tables.rows(f"SELECT DISTINCT CAST({column} AS VARCHAR) FROM {source}")  # noqa: S608
-            tables.give(name, texts(column, (text for (text,) in said), on=on))
-        query = normal_sql.select(columns, on=on, dialect=tables.dialect, source=source)
-        tables.make("normalised", query, native=True)
+        columns = [column for column in INPUTS if column in given]
+        tables.normalise(source, columns, on)
         tables.view("normal", sql.normal(tables.columns("normalised"), "normalised"))
         tables.make(f"known_{source}", sql.known(run.rules))
         if "nik" in given:
