@@ -59,6 +59,9 @@ def test_questions_are_shown_and_decided(payung, disnaker, dinsos):
     number = Match.objects.get().pk
     said = payung("list", "decide", number, "same", "--reason", "KTP")
     assert "sudah terdaftar" in said
+    again = payung("list", "decide", number, "different", status=2)
+    assert f"Nomor {number}: Sudah diputuskan oleh" in again
+    assert "orang yang sama" in again
     assert Worker.objects.count() == 1
     assert "ditanyakan lagi" in payung("list", "take-back", number, "--reason", "Keliru")
     assert "Tidak ada keputusan" in payung("list", "take-back", 99, "--reason", "x", status=2)
@@ -93,7 +96,7 @@ def test_a_number_that_is_none_gets_a_sentence(payung, disnaker):
     disnaker.accepted([person(1)])
     assert "bukan nomor" in payung("list", "decide", "P7x", "same", status=2)
     assert "P7" in payung("list", "decide", "P7", "same", status=2)
-    assert "nomor 7" in payung("list", "decide", "7", "same", status=2)
+    assert "Nomor 7: " in payung("list", "decide", "7", "same", status=2)
     assert "jangkauan" in payung("list", "take-back", "7", "--reason", "x", status=2)
 
 

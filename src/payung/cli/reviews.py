@@ -46,14 +46,14 @@ def reviews(actor: "Actor", number: int | None, as_json: bool) -> None:
 def decide(actor: "Actor", key: str, decision: str, reason: str) -> None:
     """Putuskan satu NOMOR dari `list reviews`: orang yang sama (same) atau berbeda (different)."""
     from payung.apps.lists import selectors, services
-    from payung.apps.lists.models import Decision
+    from payung.apps.lists.models import Decision, Match, Pair
 
     number, is_pair = _read(key)
     said = {"actor": actor, "decision": Decision(decision), "reason": reason}
     if is_pair:
         pair = selectors.worker_reviews(actor=actor).filter(pk=number).first()
         if pair is None:
-            fail(f"Tidak ada pertanyaan nomor P{number} yang menunggu keputusan Anda.")
+            fail(_why_not(actor, Pair, number, f"P{number}"))
         try:
             decided = services.decide_pair(pair=pair, **said)
         except services.OtherPairFirst as error:
@@ -63,7 +63,7 @@ def decide(actor: "Actor", key: str, decision: str, reason: str) -> None:
         return
     match = selectors.reviews(actor=actor).filter(pk=number).first()
     if match is None:
-        fail(f"Tidak ada pertanyaan nomor {number} yang menunggu keputusan Anda.")
+        fail(_why_not(actor, Match, number, str(number)))
     row = services.decide(match=match, **said)
     click.echo(f"Baris {row.number}: {row.get_fate_display().lower()}.")
 
@@ -91,6 +91,13 @@ def take_back(actor: "Actor", key: str, reason: str) -> None:
         return
     services.take_back(actor=actor, pair=pair, reason=reason)
     click.echo(f"Ditarik: P{number} menunggu keputusan lagi.")
+
+
+def _why_not(actor: "Actor", question: "type[Match] | type[Pair]", number: int, called: str) -> str:
+    from payung.apps.lists import selectors
+
+    gone = selectors.answered(actor=actor, question=question, pk=number)
+    return f"Nomor {called}: {gone or 'tidak ada pertanyaan dalam jangkauan Anda.'}"
 
 
 def _read(key: str) -> tuple[int, bool]:
