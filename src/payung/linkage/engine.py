@@ -4,6 +4,7 @@ Normalise, block, compare once per pair, weigh once per distinct pattern, group.
 here: clusters and pairs are proposals, each with its probability, its band and its reasons.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -21,8 +22,10 @@ from payung.linkage.levels import compare, distinct
 from payung.linkage.lookup import Sought
 from payung.linkage.proposals import (
     BANDS,
+    NOTHING_IN_COMMON,
     NOTHING_TO_COMPARE,
     OTHERWISE,
+    REFERENCE_TELLS_NOTHING,
     bands,
     joined,
     of_crowds,
@@ -43,7 +46,7 @@ from payung.linkage.rows import (
     uncrowded,
     unread_niks,
 )
-from payung.linkage.rules import Rules, packaged_rules
+from payung.linkage.rules import Block, Rules, packaged_rules
 from payung.linkage.summary import Summary
 
 
@@ -108,9 +111,9 @@ def link(
         with summary.stage("lookup"):
             sought = Sought(rows, reference, rules)
             rows = sought.rows
-    # what only a small list is searched by tells nobody from another
-    if not any(_has_key(rows, block.keys) for block in rules.blocks if not block.until):
-        raise NoAnswer(" ".join([*summary.warnings, NOTHING_TO_COMPARE]))
+    bearers = [rows] if boundary is None else [rows[:boundary], sought or rows[boundary:]]
+    if said := _without_keys(bearers, rules):
+        raise NoAnswer(" ".join([*summary.warnings, said]))
     with summary.stage("block"):
         found = candidates(sought or rows, rules, boundary, learning=weights is None)
         _report_cuts(found, rules, summary)
@@ -198,12 +201,28 @@ def _in_more_rows(values: pl.Series, most: int) -> pl.DataFrame:
     return values.value_counts().filter(pl.col("count") > most)
 
 
-def _has_key(rows: pl.DataFrame, keys: tuple[tuple[object, ...], ...]) -> bool:
+def _without_keys(sides: Sequence[pl.DataFrame | Sought], rules: Rules) -> str:
+    """Why no two rows can be brought together, or "": of a list, or of it and its reference.
+
+    What only a small list is searched by tells nobody from another.
+    """
+    blocks = [block for block in rules.blocks if not block.until]
+    if any(all(_has_key(side, block) for side in sides) for block in blocks):
+        return ""
+    bare = [not any(_has_key(side, block) for block in blocks) for side in sides]
+    if bare[0]:
+        return NOTHING_TO_COMPARE
+    return REFERENCE_TELLS_NOTHING if bare[1] else NOTHING_IN_COMMON
+
+
+def _has_key(rows: pl.DataFrame | Sought, block: Block) -> bool:
+    if isinstance(rows, Sought):
+        return rows.bears(block)
     return any(
         rows.select(
-            pl.all_horizontal(pl.col(part.column).is_not_null() for part in key).any()  # type: ignore[attr-defined]
+            pl.all_horizontal(pl.col(part.column).is_not_null() for part in key).any()
         ).item()
-        for key in keys
+        for key in block.keys
     )
 
 

@@ -65,6 +65,10 @@ class Sought:
         self._of_crowds = self._bearing(NIK, self._crowds)[1]
         self.weak[self._of_crowds] = True
 
+    def bears(self, block: Block) -> bool:
+        """Whether any row of the index bears a key of the block."""
+        return any(part.bears(key_name(block)) for part in self._index.parts)
+
     def begun(self, block: Block, limit: Limit) -> tuple[Iterator[Packed], Packed, Numbers]:
         """As `Rows.begun`; pairs of two rows of the index are not even made."""
         key, row = blocking.keyed(block, self.rows)

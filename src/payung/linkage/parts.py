@@ -221,6 +221,10 @@ class Part:
             found = found[~self._gone()[found & _NUMBERS]]
         return found & ~_NUMBERS
 
+    def bears(self, name: str) -> bool:
+        """Whether any of its rows has such a key, the removed ones too."""
+        return len(self._held(name)) > 0
+
     def keys(self, name: str) -> Entries:
         """The distinct keys its rows bear, as `sought` gives them."""
         return _distinct(self._held(name) & ~_NUMBERS)

@@ -27,6 +27,15 @@ NOTHING_TO_COMPARE = (
     "Tidak ada yang bisa dibandingkan: nama saja tidak menentukan orang. Sertakan NIK, "
     "tanggal lahir, nama ibu, kelurahan, atau nomor telepon."
 )
+REFERENCE_TELLS_NOTHING = (
+    "Tidak ada yang bisa dibandingkan dengan acuan: isinya kosong atau tidak terbaca, atau hanya "
+    "nama. Periksa judul kolom dan isi acuan: perlu NIK, atau nama dengan tanggal lahir, nama ibu, "
+    "kelurahan, atau nomor telepon."
+)
+NOTHING_IN_COMMON = (
+    "Tidak ada yang bisa dibandingkan: isian yang menentukan orang di daftar tidak ada di acuan, "
+    "misalnya yang satu hanya memuat NIK dan yang lain hanya nama. Lengkapi salah satunya."
+)
 
 
 def bands(judged: Judged, rules: Rules) -> npt.NDArray[np.int64]:
