@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import duckdb
@@ -26,6 +26,8 @@ Patterns = npt.NDArray[np.uint32]
 
 # pairs laid side by side at once, so many that rows of one such piece lie near each other
 _AT_ONCE = 32_768
+# pairs for which making the query quicker takes longer than asking it as it is
+_FEW = 2_000
 _ARROW = pl.CompatLevel.newest()
 _SIDE = re.compile(r"\b([lr])\.(?=[a-z])")
 # functions that conditions name again and again, and what each gives for equal values
@@ -142,8 +144,8 @@ def comparable(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """What comparing asks of prepared rows, once for each row."""
     rows = for_comparing(rows)
     # one piece of memory for each column, or gathering takes several times as long
-    columns = _columns(_once(Scheme(rules).sql()), rows.schema)
-    return rows.select(columns).rechunk()
+    texts = frozenset(name for name, kind in rows.schema.items() if kind == pl.String)
+    return rows.select(_columns(_once(Scheme(rules).sql()), texts)).rechunk()
 
 
 def patterns_of(pieces: Iterator[Beside], pairs: int, like: pl.DataFrame, rules: Rules) -> Patterns:
@@ -174,6 +176,8 @@ def patterns_of(pieces: Iterator[Beside], pairs: int, like: pl.DataFrame, rules:
         # batches are made by whichever thread is free, and answered in their order
         database.execute(f"SET threads = {pl.thread_pool_size()}")
         database.execute("SET preserve_insertion_order = true")
+        if pairs <= _FEW:
+            database.execute("PRAGMA disable_optimizer")
         database.register("pairs", read)
         try:
             shown = database.execute(_once(Scheme(rules).sql())).fetchnumpy()["pattern"]
@@ -218,6 +222,7 @@ def _side_by_side(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@lru_cache(maxsize=8)
 def _once(pattern: str) -> str:
     """The query for a pattern's number over `pairs`, in which both sides of a pair lie in one row,
     so that a condition's l.nik is the column l_nik; what costs most is asked no more than needed.
@@ -249,9 +254,11 @@ def _once(pattern: str) -> str:
     return _SIDE.sub(r"\1_", query)
 
 
-def _columns(query: str, schema: pl.Schema) -> Iterator[pl.Expr]:
+@lru_cache(maxsize=8)
+def _columns(query: str, texts: frozenset[str]) -> tuple[pl.Expr, ...]:
     """The columns of a row that a query over pairs speaks of; texts of which it only asks whether
     they are the same as numbers, which are moved and compared faster."""
+    columns = []
     for name in sorted(set(re.findall(r"\b[lr]_([a-z_]+)", query))):
         stored = name.removesuffix(_WITHOUT_SPACES).removesuffix(_SPACES)
         column = pl.col(stored)
@@ -262,10 +269,11 @@ def _columns(query: str, schema: pl.Schema) -> Iterator[pl.Expr]:
         asked = len(re.findall(rf"\b[lr]_{name}\b", query))
         same = len(re.findall(rf"\bl_{name} (?:=|<>) r_{name}\b", query))
         known = len(re.findall(rf"\b[lr]_{name} IS (?:NOT )?NULL\b", query))
-        text = schema[stored] == pl.String and not name.endswith(_SPACES)
+        text = stored in texts and not name.endswith(_SPACES)
         if text and asked == 2 * same + known:
             column = pl.when(pl.col(stored).is_not_null()).then(column.hash())
-        yield column.alias(name)
+        columns.append(column.alias(name))
+    return tuple(columns)
 
 
 def distinct(
