@@ -50,6 +50,21 @@ def test_twins_whose_names_differ_in_a_letter_are_never_sure_without_both_niks()
         assert "kembar" in told["why"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nurhayati Lestari", "Nur Hayati Lestari"),
+        ("Iwan Hidayat", "Iwanhidayat"),
+        ("Siti Nurhayati", "Siti Nur Hayati"),
+    ],
+)
+def test_a_name_whose_words_are_parted_otherwise_is_no_twins(one: str, other: str) -> None:
+    for nik in ("3671011203850011", "3671011203850777"):
+        told = pair(linked(BUDI | {"name": one}, BUDI | {"name": other, "nik": nik}))
+        assert told is not None
+        assert (told["guard"], told["band"]) == (None, "same")
+
+
 def test_letters_that_changed_places_are_a_slip_and_no_twin() -> None:
     slip = BUDI | {"nik": "", "name": "Budi Snatoso"}
     told = pair(linked(BUDI, slip))
