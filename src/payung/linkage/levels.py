@@ -7,7 +7,7 @@ on the few thousand distinct patterns, not on the pairs.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -37,6 +37,8 @@ _SPACES, _WITHOUT_SPACES = "_spaces", "_without_spaces"
 _COUNTED = re.compile(r"length\(([lr]\.[a-z_]+)\)\s+-\s+length\(replace\(\1, ' ', ''\)\)")
 _JOINED = re.compile(r"replace\(([lr]\.[a-z_]+), ' ', ''\)")
 _HAS_ALL = re.compile(r"list_has_all\(string_split\((\S+), ' '\), string_split\((\S+), ' '\)\)")
+# what a planner tries that makes so long a query no quicker
+_IN_VAIN = "expression_rewriter,statistics_propagation"
 # nothing is fetched from anywhere, whatever a query asks for
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -171,11 +173,12 @@ def patterns_of(pieces: Iterator[Beside], pairs: int, like: pl.DataFrame, rules:
 
     none = comparable(like.clear(), rules)
     schema = _side_by_side(none, none).to_arrow(compat_level=_ARROW).schema
-    read = pa.RecordBatchReader.from_batches(schema, _ahead(beside()))
-    with connect() as database:
+    with ThreadPoolExecutor(1) as pool, connect() as database:
+        read = pa.RecordBatchReader.from_batches(schema, _ahead(beside(), pool))
         # batches are made by whichever thread is free, and answered in their order
         database.execute(f"SET threads = {pl.thread_pool_size()}")
         database.execute("SET preserve_insertion_order = true")
+        database.execute(f"SET disabled_optimizers = '{_IN_VAIN}'")
         if pairs <= _FEW:
             database.execute("PRAGMA disable_optimizer")
         database.register("pairs", read)
@@ -189,13 +192,16 @@ def patterns_of(pieces: Iterator[Beside], pairs: int, like: pl.DataFrame, rules:
     return found
 
 
-def _ahead(made: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The same, each made while the one before is compared."""
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, made, None)
+def _ahead(made: Iterator[pa.RecordBatch], pool: Executor) -> Iterator[pa.RecordBatch]:
+    """The same, each made while the one before is used, the first at once."""
+    coming = pool.submit(next, made, None)
+
+    def rest(coming: Future[pa.RecordBatch | None]) -> Iterator[pa.RecordBatch]:
         while (here := coming.result()) is not None:
             coming = pool.submit(next, made, None)
             yield here
+
+    return rest(coming)
 
 
 def _order(right: Numbers) -> Numbers:
