@@ -111,7 +111,9 @@ def test_a_word_cut_to_its_letter_does_not_differ() -> None:
 def test_the_birth_date_inside_one_nik_that_both_bear_tells_nothing_more() -> None:
     undated = BUDI | {"birth_date": ""}
     assert _levels(undated, undated)[0]["birth_date"] == "missing"
-    other_nik = undated | {"nik": "3671011203850007"}
+    same_head = undated | {"nik": "3671011203850007"}  # the first twelve digits hold the date
+    assert _levels(undated, same_head)[0]["birth_date"] == "missing"
+    other_nik = undated | {"nik": "3671021203850007"}
     assert _levels(undated, other_nik)[0]["birth_date"] == "as-in-nik"
 
 
