@@ -30,10 +30,10 @@ UNKNOWN: Row = {"nik": "", "birth_date": "", "mother_name": ""}
             id="spouses of whom only names, house and phone are known",
         ),
         pytest.param(
-            UNKNOWN,
-            UNKNOWN | {"sex": "P"},
+            UNKNOWN | {"name": "Andi Wijaya"},
+            UNKNOWN | {"name": "Ani Wijaya", "sex": "P"},
             "household-sex",
-            id="a wife called by her husband's name",
+            id="spouses of nearly one name and another sex",
         ),
         pytest.param(
             UNKNOWN | {"name": "S. Wulandari"},
