@@ -173,7 +173,7 @@ def patterns_of(pieces: Iterator[Beside], pairs: int, like: pl.DataFrame, rules:
 
     none = comparable(like.clear(), rules)
     schema = _side_by_side(none, none).to_arrow(compat_level=_ARROW).schema
-    with ThreadPoolExecutor(1) as pool, connect() as database:
+    with connect() as database, ThreadPoolExecutor(1) as pool:
         read = pa.RecordBatchReader.from_batches(schema, _ahead(beside(), pool))
         # batches are made by whichever thread is free, and answered in their order
         database.execute(f"SET threads = {pl.thread_pool_size()}")
