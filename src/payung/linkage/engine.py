@@ -5,6 +5,7 @@ here: clusters and pairs are proposals, each with its probability, its band and 
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -39,8 +40,8 @@ from payung.linkage.proposals import (
 )
 from payung.linkage.rows import (
     NoAnswer,
+    bearers,
     bearing_none,
-    counted,
     identified,
     prepare,
     uncrowded,
@@ -111,8 +112,8 @@ def link(
         with summary.stage("lookup"):
             sought = Sought(rows, reference, rules)
             rows = sought.rows
-    bearers = [rows] if boundary is None else [rows[:boundary], sought or rows[boundary:]]
-    if said := _without_keys(bearers, rules):
+    sides = [rows] if boundary is None else [rows[:boundary], sought or rows[boundary:]]
+    if said := _without_keys(sides, rules):
         raise NoAnswer(" ".join([*summary.warnings, said]))
     with summary.stage("block"):
         found = candidates(sought or rows, rules, boundary, learning=weights is None)
@@ -162,11 +163,9 @@ def _normalised(
 ) -> tuple[pl.DataFrame, pl.Series, int | None]:
     """Comparable rows of the list and then the reference, their ids, and where it begins."""
     ids = identified(frame)
-    rows = _comparable(frame, rules, on, summary)
     boundary = None
-    if reference is None:
-        rows = counted(rows)
-    else:
+    rows = _comparable(frame, rules, on, summary, counting=reference is None)
+    if reference is not None:
         boundary = frame.height
         ids = pl.concat([ids, identified(reference)])
         others = _comparable(reference, rules, on, summary, reference=True)
@@ -180,13 +179,23 @@ def _normalised(
 
 
 def _comparable(
-    frame: pl.DataFrame, rules: Rules, on: date, summary: Summary, *, reference: bool = False
+    frame: pl.DataFrame,
+    rules: Rules,
+    on: date,
+    summary: Summary,
+    *,
+    counting: bool = False,
+    reference: bool = False,
 ) -> pl.DataFrame:
-    """Prepared rows of one list without what too many of them share."""
+    """Prepared rows of one list without what too many of them share; its names counted if asked."""
     rows = prepare(frame, rules, on)
     if unread := unread_niks(frame, rows):
         summary.warnings.append(of_unread_niks(*unread, reference=reference))
-    rows, crowds = uncrowded(rows, rules)
+    with ThreadPoolExecutor(1) as pool:
+        counts = pool.submit(bearers, rows) if counting else None
+        rows, crowds = uncrowded(rows, rules)
+        if counts:
+            rows = rows.with_columns(counts.result())
     if not reference and any(crowds):
         summary.warnings.append(of_crowds(crowds, rules))
     return rows

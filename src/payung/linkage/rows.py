@@ -107,10 +107,15 @@ def derive(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
 
 def counted(rows: pl.DataFrame) -> pl.DataFrame:
     """With `name_count`, which only a whole list tells of its rows."""
+    return rows.with_columns(bearers(rows))
+
+
+def bearers(rows: pl.DataFrame) -> pl.Series:
+    """The `name_count` of rows, which are a whole list: how many of them bear the name."""
     # numbers are told apart faster than texts
-    bearers = pl.len().over(pl.col("name_key").hash())
-    bearers = pl.when(pl.col("name_key").is_not_null()).then(bearers)
-    return rows.with_columns(bearers.cast(pl.Int64).alias("name_count"))
+    many = pl.len().over(pl.col("name_key").hash())
+    many = pl.when(pl.col("name_key").is_not_null()).then(many)
+    return rows.select(name_count=many.cast(pl.Int64)).to_series()
 
 
 def follow(rows: pl.DataFrame) -> pl.DataFrame:
@@ -226,7 +231,7 @@ def _fold(born: pl.Series) -> pl.Series:
 
 def _rounded() -> pl.Expr:
     """Whether a row's office lost the last digit of all its NIKs in a spreadsheet."""
-    ends = pl.col("nik").str.ends_with("0")
-    many = pl.col("nik").count().over("office") >= OFFICE_ROWS
-    share = ends.mean().over("office") >= ROUNDED_SHARE
+    ends, office = pl.col("nik").str.ends_with("0"), pl.col("office").hash()
+    many = pl.col("nik").count().over(office) >= OFFICE_ROWS
+    share = ends.mean().over(office) >= ROUNDED_SHARE
     return (pl.col("nik").is_not_null() & many & share & ends).fill_null(value=False)
