@@ -1,10 +1,9 @@
-"""A frame in Polars and a table in DuckDB get the forms that single texts get."""
+"""A frame in Polars gets the forms that single texts get."""
 
 import subprocess
 import sys
 from datetime import date
 
-import duckdb
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,9 +23,8 @@ from payung.identity import (
     read_sex,
 )
 from payung.identity.nik import birth_date, birth_parts, issue_date, looks_like_kk
-from payung.identity.normal import normalise, texts
+from payung.identity.normal import normalise
 from payung.identity.normal_dates import in_nik
-from payung.identity.normal_sql import select, tables
 from payung.identity.rulebook import rulebook
 
 ON = date(2026, 11, 22)
@@ -83,16 +81,6 @@ def one_by_one(row: dict[str, str | None]) -> dict[str, object]:
         "phone_key": phone_key(said["phone"]),
     }
     return {name: None if form == "" else form for name, form in forms.items()}
-
-
-def in_duckdb(people: pl.DataFrame) -> pl.DataFrame:
-    with duckdb.connect() as connection:
-        connection.register("people", people.to_arrow())
-        for column, table in tables(people.columns).items():
-            read = texts(column, people[column], on=ON, places=TANGERANG)
-            connection.register(table, read.to_arrow())
-        query = select(people.columns, on=ON, dialect="duckdb")
-        return pl.DataFrame(connection.sql(query).to_arrow_table())
 
 
 def frame(rows) -> pl.DataFrame:
@@ -169,15 +157,13 @@ people = st.fixed_dictionaries(
 )
 
 
-# few frames of many rows: what takes its time is planning the statement
 @settings(max_examples=12, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
 @given(st.lists(people, min_size=1, max_size=30))
-def test_polars_and_duckdb_give_every_row_what_its_texts_give_one_by_one(rows):
+def test_every_row_gets_what_its_texts_give_one_by_one(rows):
     given_rows = frame(rows)
     expected = [one_by_one(row) for row in rows]
     made = normalise(given_rows, on=ON, places=TANGERANG)
     assert made.select(MADE).to_dicts() == expected
-    assert in_duckdb(given_rows).sort("id").select(MADE).to_dicts() == expected
 
 
 @given(niks, st.one_of(st.none(), st.dates(date(1930, 1, 1), ON)))
@@ -210,7 +196,6 @@ def test_a_frame_with_one_column_gives_what_comes_of_it(column):
     assert new <= set(MADE)
     assert new or column == "sex"
     assert_frame_equal(made, whole.select(made.columns))
-    assert_frame_equal(in_duckdb(alone), made, check_column_order=False)
 
 
 @pytest.mark.parametrize("form", MADE)

@@ -1,9 +1,8 @@
 """A whole frame of people brought to the forms by which they are compared, in Polars.
 
 The same rules as for one text (`rulebook.py`), and the same answers: tests hold the two equal.
-Every distinct text is read once, and columns side by side. `normal_sql.py` writes the rules as SQL
-for DuckDB and Spark. The package does not import this module, so that Polars is loaded only where
-it is used.
+Every distinct text is read once, and columns side by side. The package does not import this module,
+so that Polars is loaded only where it is used.
 """
 
 from __future__ import annotations
@@ -50,6 +49,8 @@ _RT_AND_NUMBER = r"^ [Rr][Tt][ .:]*[0-9][\x00-\x7F]*$"
 _ENDS_IN_A_WORD = r"^[\x00-\x7F]*[A-Za-z0-9]$"
 _WORD = "q1"
 _OUTER_SPACES = "^ | $"
+# how a replacement names a group
+_GROUP = re.compile(r"\\(\d)")
 # the pattern of a rule that keeps only the first so many letters
 _FIRST_LETTERS = re.compile(r"\^\(\[a-z\]\{(\d+)\}\)\[a-z\]\+\$")
 
@@ -102,30 +103,12 @@ def normalise(
     )
 
 
-def texts(
-    column: str, values: Iterable[str | None], *, on: date, places: Places | None = None
-) -> pl.DataFrame:
-    """What each distinct text of birth_date, sex or kelurahan means: columns `text` and `value`.
-
-    SQL joins this table, as reading dates of every form and finding places is not done in SQL.
-    Texts that mean nothing are left out.
-    """
-    distinct = pl.Series("text", values, pl.String).drop_nulls().unique().sort()
-    found = pl.DataFrame({"text": distinct, "value": _meaning(column, distinct, on, places)})
-    return found.drop_nulls()
-
-
 def place(text: str, places: Places | None = None) -> str:
     """The code of a kelurahan if `places` knows it, else its key; "" when the text says nothing."""
     if is_empty(text):
         return ""
     found = places.find(text).place if places is not None else None
     return found.code if found is not None else place_key(text)
-
-
-def replacement(text: str, before: str, after: str) -> str:
-    """The replacement of a rule with its groups named as another engine does."""
-    return re.sub(r"\\(\d)", lambda found: f"{before}{found[1]}{after}", text)
 
 
 def _distinct(said: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -193,7 +176,7 @@ def _replaced(section: Section, said: pl.Series) -> pl.Series:
 def _each_replaced(rule: Rule, said: pl.Series) -> pl.Series:
     if rule.pattern == _OUTER_SPACES and not rule.replace:
         return said.str.strip_prefix(" ").str.strip_suffix(" ")
-    return said.str.replace_all(rule.pattern, replacement(rule.replace, "${", "}"))
+    return said.str.replace_all(rule.pattern, _GROUP.sub(r"${\1}", rule.replace))
 
 
 def _names(column: str, forms: Collection[str], said: pl.Series) -> Made:

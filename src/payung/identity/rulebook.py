@@ -1,8 +1,8 @@
 """The rules by which fields are brought to one form, read from `rules/*.yaml`.
 
-A rule replaces every match of a pattern. The same patterns run here with Python's `re`, in Polars
-(Rust), in DuckDB (RE2) and on Spark (Java), so they may use only what all four read alike; whatever
-else is refused when a file is read. `docs/identity.md` lists every rule with its reason.
+A rule replaces every match of a pattern. The same patterns run here with Python's `re` and in
+Polars (Rust), so they may use only what both read alike; whatever else is refused when a file is
+read. `docs/identity.md` lists every rule with its reason.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ RULED: Mapping[str, tuple[str, str, str]] = {
 }
 # a column with few distinct texts, each of which is read by itself, and what comes of it
 READ: Mapping[str, str] = {"birth_date": "born", "sex": "sex", "kelurahan": "place"}
-# what Python, Rust, RE2 and Java would each understand in their own way, or not at all
+# what Python, Rust and other engines understand each in its own way, or not at all
 _FORBIDDEN = re.compile(
     r"\(\?(?!:)"  # lookaround, flags, named groups
     r"|\\(?!x[0-9A-F]{2}|b|[.\-\[\]()*+?/])"  # \s \d \w \Z \1 …
     r"|[*+?}]\+|\{\d*,\d*\}\?|[*+?]\?"  # possessive, lazy
     r"|&&|~~|\[[^\]]*\["  # sets of sets
 )
-_GROUPS_OF_RE2 = 9
+_GROUPS = 9  # as many as have a name of one digit
 _WORDS = "{words}"
 _BY_WORD = ("words", "letters")
 
@@ -282,6 +282,6 @@ def _check(where: str, pattern: str) -> int:
         raise RuleError(f"{where}: {error}") from error
     if compiled.search(""):
         raise RuleError(f"{where}: the pattern matches where nothing stands")
-    if compiled.groups > _GROUPS_OF_RE2:
+    if compiled.groups > _GROUPS:
         raise RuleError(f"{where}: more than nine groups")
     return compiled.groups
