@@ -241,7 +241,7 @@ def test_what_a_person_decides_settles_the_worker_and_holds_in_the_next_run(
         assert not verdict(run, same).eligible
         assert verdict(run, other).eligible
         assert not verdict(run, other).doubtful
-    with pytest.raises(DomainError, match="tidak menunggu keputusan"):
+    with pytest.raises(DomainError, match="Sudah diputuskan oleh Budi Santoso"):
         services.decide(actor=cast.budi.actor, check=only_check(first, same), same_person=True)
 
 

@@ -209,10 +209,6 @@ def answered(*, actor: Actor, question: type[Match] | type[Pair], pk: int) -> st
         return f"Sudah diputuskan oleh {found.decided_by}: {said}. Keputusan Anda tidak dicatat."
     if found is not None and not asked.filter(pk=pk).exists():
         return "Keduanya sudah menjadi satu orang lewat keputusan lain."
-    if not question.objects.filter(pk=pk).exists():
-        return (
-            "Pertanyaan ini sudah tidak ada: orang lain sudah memutuskan atau memperbaiki datanya."
-        )
     return ""
 
 

@@ -23,6 +23,7 @@ from payung.web.workers.pairs import of_match, of_pair, pair_url
 Asked = TypeVar("Asked", Match, Pair)
 
 _PAIRS_A_PAGE = 10
+_GONE = "workers/gone.html"
 _MANY = {ROWS: "workers:decide_many", WORKERS: "workers:decide_pairs"}
 _DECISIONS = {Decision.SAME.value, Decision.DIFFERENT.value}
 
@@ -68,6 +69,8 @@ def index(request: Request) -> HttpResponse:
 @act("workers.decide")
 def decide(request: Request, pk: int) -> HttpResponse:
     match = _open(request, Match, selectors.reviews(actor=request.actor), pk)
+    if match is None:
+        return render(request, _GONE, status=404)
     row = services.decide(actor=request.actor, match=match, **_decision(request))
     messages.success(
         request, f"Baris {row.number} dari {match.row.list}: {row.get_fate_display().lower()}."
@@ -89,6 +92,8 @@ def decide_many(request: Request) -> HttpResponse:
 @act("workers.decide")
 def decide_pair(request: Request, pk: int) -> HttpResponse:
     pair = _open(request, Pair, selectors.worker_reviews(actor=request.actor), pk)
+    if pair is None:
+        return render(request, _GONE, status=404)
     try:
         decided = services.decide_pair(actor=request.actor, pair=pair, **_decision(request))
     except services.OtherPairFirst as error:
@@ -132,10 +137,12 @@ def take_back_row(request: Request, pk: int) -> HttpResponse:
     return go(request, "lists:row", row.list_id, row.pk)
 
 
-def _open(request: Request, question: type[Asked], found: QuerySet[Asked], pk: int) -> Asked:
-    """The question, or, for whoever comes second, what became of it."""
-    if gone := selectors.answered(actor=request.actor, question=question, pk=pk):
-        raise DomainError(gone)
+def _open(request: Request, question: type[Asked], found: QuerySet[Asked], pk: int) -> Asked | None:
+    """The question, or nothing where it is gone; whoever comes second is told what was decided."""
+    if said := selectors.answered(actor=request.actor, question=question, pk=pk):
+        raise DomainError(said)
+    if not question.objects.filter(pk=pk).exists():
+        return None
     return get_object_or_404(found, pk=pk)
 
 

@@ -1,5 +1,6 @@
 """Deciding whether two workers are one person, and taking that back."""
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -240,21 +241,33 @@ def _within(group: set[int], pairs: Iterable[Pair]) -> Pair | None:
 
 def _in_doubt(
     actor: Actor,
-    groups: Iterable[set[int]],
+    groups: Collection[set[int]],
     workers: Mapping[int, Worker],
     chosen: Collection[Pair],
 ) -> list[Pair]:
     """Pairs of one group that are not chosen, and that nobody but a person may join.
 
-    None of a group of which somebody looks at such a pair now. Who would be one person only
-    through others, and was never asked about, is compared here and asked about if a guard holds.
+    Who looks at such a pair now need not look at others that are as likely or likelier, or each of
+    three would wait for another. Who would be one person only through others, and was never asked
+    about, is compared here and asked about if a guard holds.
     """
-    looked_at = {each.left_id for each in chosen if is_guarded(each)}
-    groups = [group for group in groups if not group & looked_at]
+    least = {
+        member: min(
+            (each.probability for each in chosen if each.left_id in group and is_guarded(each)),
+            default=math.inf,
+        )
+        for group in groups
+        for member in group
+    }
     numbers = {each.pk for each in chosen}
-    still = _among(set().union(*groups)).filter(decision=Decision.OPEN)
-    asked = [each for each in still if each.pk not in numbers and is_guarded(each)]
-    return [*asked, *ask_through_others(actor=actor, groups=groups, workers=workers, chosen=chosen)]
+    still = _among(set(least)).filter(decision=Decision.OPEN).exclude(pk__in=numbers)
+    asked = [each for each in still if is_guarded(each) and each.probability < least[each.left_id]]
+    return [
+        *asked,
+        *ask_through_others(
+            actor=actor, groups=groups, workers=workers, chosen=chosen, least=least
+        ),
+    ]
 
 
 def _rebuild(members: set[int]) -> None:

@@ -26,12 +26,14 @@ def ask_through_others(
     groups: Iterable[Collection[int]],
     workers: Mapping[int, Worker],
     chosen: Collection[Pair],
+    least: Mapping[int, float],
 ) -> list[Pair]:
     """New open questions about two of a group whom nothing but others brings together.
 
     Twins weigh too little to be asked about, and each may still be one with a third record that
-    carries half a name. Asked is where a guard holds, and where a row of the one was told apart
-    from the other; pairs that were asked about before are not asked here.
+    carries half a name. Asked is where a row of the one was told apart from the other, and where a
+    guard holds two that are less likely one person than `least`, by worker, says. Pairs that were
+    asked about before are not asked here.
     """
     both = [two for group in groups if len(group) > 2 for two in combinations(sorted(group), 2)]
     if not both:
@@ -57,7 +59,7 @@ def ask_through_others(
         if {one, other} in told_apart:
             evidence.append(_DECIDED)
             why += " Baris daftar yang satu sudah diputuskan bukan orang yang lain."
-        elif not each.guard:
+        elif not each.guard or each.probability >= least[one]:
             continue
         questions.append(
             Pair(
