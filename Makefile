@@ -23,8 +23,8 @@ lint: $(VENV)/test-installed ## Style, types and the floors: what tests/architec
 bench: $(VENV)/test-installed ## How fast a list of 100,000 rows reaches the registry; writes benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.intake
 
-bench-linkage: build/bench/installed ## Our linkage beside Splink; SIZES=100000,1000000 LINK=100000x1000000
-	@build/bench/bin/python -m benchmarks.linkage --sizes $(or $(SIZES),100000) --link "$(LINK)"
+bench-linkage: build/bench/installed ## Our linkage beside Splink; SIZES=100000,1000000 LINK=100000x1000000 ROUNDS=2
+	@build/bench/bin/python -m benchmarks.linkage --sizes $(or $(SIZES),100000) --link "$(LINK)" --rounds $(or $(ROUNDS),1)
 
 format: $(VENV)/test-installed ## Put Python and templates into the project's style
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format --quiet .

@@ -7,6 +7,7 @@ all have run over it.
 """
 
 import argparse
+import math
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ DEDUPE = (
 )  # fmt: skip
 # the city whose list teaches the weights of "ours-elsewhere", and how many rows of it
 TEACHER, TEACHER_ROWS = "tangerang", 200_000
+# lists that are gone over more than once if asked, as the machine is not always as quick
+_ROUNDED = 1_000_000
 FEBRL = (
     "ours-febrl3", "ours-guarded-febrl3", "splink-febrl3",
     "ours-febrl4", "ours-guarded-febrl4", "splink-febrl4",
@@ -72,6 +75,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", type=lambda text: text.split(","), help="runners to run")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--dirt", type=float, default=1.0, help="multiplies every error's rate")
+    parser.add_argument(
+        "--rounds", type=int, default=1, help=f"of lists up to {_ROUNDED:,} rows; fastest counts"
+    )
     parser.add_argument("--no-febrl", dest="febrl", action="store_false")
     parser.add_argument("--no-write", dest="write", action="store_false")
     parser.add_argument("--work", type=Path, help="folder for the lists while it runs")
@@ -93,9 +99,18 @@ def _dedupe(
     teacher.rows.write_parquet(folder / "elsewhere.parquet")
     del teacher
     task = f"{size:,} rows, {city}"
-    for runner in _wanted(DEDUPE, chosen):
-        yield score_dedupe(task, runner, folder, size, said=console.print)
+    fastest: dict[str, Run] = {}
+    for left in reversed(range(chosen.rounds if size <= _ROUNDED else 1)):
+        for runner in _wanted(DEDUPE, chosen):
+            run = score_dedupe(task, runner, folder, size, said=console.print)
+            fastest[runner] = min(run, fastest.get(runner, run), key=_seconds)
+            if not left:
+                yield fastest[runner]
     shutil.rmtree(folder)
+
+
+def _seconds(run: Run) -> float:
+    return math.inf if run.absent else run.total
 
 
 def _link(

@@ -54,8 +54,8 @@ def run(stages: Stages, files: list[Path], out: Path, **options: Any) -> None:
     with stages.stage("link"):
         linked = engine(frames[0], **options)
     with stages.stage("write"):
-        linked.clusters.write_parquet(out / "clusters.parquet")
-        linked.pairs.write_parquet(out / "pairs.parquet")
+        linked.clusters.write_parquet(out / "clusters.parquet", compression_level=1)
+        linked.pairs.write_parquet(out / "pairs.parquet", compression_level=1)
     summary = linked.summary.as_data()
     stages.notes = {
         each: summary[each]

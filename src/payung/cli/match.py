@@ -274,8 +274,8 @@ def _write(linked: Linked, out: Path, as_json: bool) -> None:
         with tempfile.TemporaryDirectory(dir=out, prefix=".payung-") as name:
             aside = Path(name)
             with linked.summary.stage("write"):
-                linked.clusters.write_parquet(aside / "clusters.parquet")
-                linked.pairs.write_parquet(aside / "pairs.parquet")
+                linked.clusters.write_parquet(aside / "clusters.parquet", compression_level=1)
+                linked.pairs.write_parquet(aside / "pairs.parquet", compression_level=1)
             summary = json.dumps(linked.summary.as_data(), ensure_ascii=False, indent=2)
             (aside / "summary.json").write_text(f"{summary}\n", "utf-8")
             (aside / "weights.yaml").write_text(weights_as_text(linked.weights), "utf-8")
