@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from payung.identity.files import read_yaml
+
 Floats = npt.NDArray[np.float64]
 _LIKE_ANY = 2.0  # pairs' worth of belief that a guard is like any other
 
@@ -94,7 +96,7 @@ def _share(band: Band) -> float:
 def parse_reliability(text: str) -> Reliability:
     """Read the counts; raises ReliabilityError."""
     try:
-        document: Any = yaml.safe_load(text)
+        document: Any = read_yaml(text)
         free = _bands(document["free"])
         held = {name: _bands(bands) for name, bands in document["held"].items()}
         fewest, most = map(float, document["spread"])
