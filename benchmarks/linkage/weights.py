@@ -1,4 +1,8 @@
-"""The packaged weights, learned anew and written: `python -m benchmarks.linkage.weights`."""
+"""The packaged weights, learned anew and written: `python -m benchmarks.linkage.weights`.
+
+Learned anew under the guards of 22 November 2026 they gave four made-up lists 0.0003 more F1 and
+febrl4 0.0006 less, and were not kept.
+"""
 
 from dataclasses import replace
 from datetime import date
