@@ -5,6 +5,8 @@ import io
 import pytest
 from django.urls import reverse
 
+from payung.apps.jobs.models import Job
+from payung.apps.jobs.progress import Progress
 from payung.apps.lists.models import ColumnMemory, List, State
 from payung.apps.workers.models import Worker
 from tests.lists.files import START
@@ -95,6 +97,10 @@ def test_while_it_is_read_the_page_asks_again_until_it_is(disnaker, cast, client
     text = client.get(reverse("lists:detail", args=[found.pk])).text
     assert f'hx-get="{moving}"' in text
     assert "Menunggu giliran" in client.get(moving).text
+    job = Job.objects.create(kind="lists.accept", membership=cast.budi.membership)
+    List.objects.filter(pk=found.pk).update(job=job)
+    Progress(job.pk).tell(22, 88, "Menyiapkan")
+    assert "25% · Menyiapkan" in client.get(moving).text
     List.objects.filter(pk=found.pk).update(state=State.READ)
     done = client.get(moving, headers={"HX-Request": "true"})
     assert done.headers["HX-Redirect"] == reverse("lists:detail", args=[found.pk])

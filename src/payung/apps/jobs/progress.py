@@ -34,7 +34,8 @@ class Progress:
         self._message = ""
 
     def tell(self, done: int, total: int, message: str) -> None:
-        """done and total in any unit (rows); message in Indonesian, without personal data."""
+        """done and total in any unit, shown as a share; message in Indonesian, without personal
+        data."""
         now = time.time()
         is_new = message != self._message or (total and done >= total)
         if is_new or now - self._last >= _EVERY:

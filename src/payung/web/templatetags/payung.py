@@ -222,7 +222,6 @@ def progress(job: Job) -> SafeString:
         "progress",
         job=job,
         told=told,
-        percent=told.percent if told else 0,
         url=reverse("job", args=[job.pk]),
         is_over=job.state in {State.DONE, State.FAILED},
         is_failed=job.state == State.FAILED,
