@@ -17,6 +17,11 @@ from tests.web.test_workers_duplicates import PAGE
 ASK = {"jenis": "pekerja"}
 
 
+def tabs(text: str) -> dict[str, str]:
+    """The counts at the two kinds of pairs."""
+    return dict(re.findall(r">([^<>]+) <span[^>]*>([0-9.]+)</span></a>", text))
+
+
 @pytest.fixture
 def pair(worker) -> Pair:
     return doubt(worker(1, phone="6281234567890"), worker(2, mother_name="Rohana"), Band.SAME)
@@ -37,11 +42,23 @@ def test_rows_and_workers_are_asked_for_apart(pair, client_of, cast, disnaker, s
     sukarasa.accepted([person(nik="3671014508820002")])
     client = client_of(cast.budi)
     rows, workers = client.get(PAGE).text, client.get(PAGE, ASK).text
-    assert "Baris daftar (1)" in rows
-    assert "Pekerja lain (1)" in rows
+    assert tabs(rows) == {"Baris daftar": "1", "Pekerja terdaftar": "1"}
     assert "pasangan-baris-" in rows
     assert "pasangan-pekerja-" not in rows
     assert "pasangan-pekerja-" in workers
+
+
+def test_the_counts_are_of_what_is_asked_for(pair, client_of, cast, disnaker, sukarasa):
+    disnaker.accepted([person()])
+    found = sukarasa.accepted([person(nik="3671014508820002")])
+    client = client_of(cast.budi)
+    of_the_list = client.get(PAGE, ASK | {"daftar": found.pk}).text
+    assert tabs(of_the_list) == {"Baris daftar": "1", "Pekerja terdaftar": "0"}
+    assert f"?jenis=baris&amp;daftar={found.pk}" in of_the_list
+    Match.objects.update(band=Band.REVIEW)
+    likely = client.get(PAGE, {"kemungkinan": "tinggi"}).text
+    assert tabs(likely) == {"Baris daftar": "0", "Pekerja terdaftar": "1"}
+    assert "pasangan-pekerja-" in likely  # of the two kinds the one of which there is any
 
 
 def test_one_person_goes_on_and_the_page_shows_both_records(pair, client_of, cast):

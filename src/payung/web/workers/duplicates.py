@@ -37,7 +37,6 @@ def waiting(actor: Actor) -> int:
 def index(request: Request) -> HttpResponse:
     matches = selectors.reviews(actor=request.actor)
     pairs = selectors.worker_reviews(actor=request.actor)
-    counts = {ROWS: matches.order_by().count(), WORKERS: pairs.order_by().count()}
     asked = selectors.lists(actor=request.actor).filter(
         pk__in=[
             *matches.order_by().values_list("row__list", flat=True).distinct(),
@@ -45,8 +44,11 @@ def index(request: Request) -> HttpResponse:
             _number(request.GET.get("daftar")),  # also when nothing of it waits any more
         ]
     )
-    form = PairFilter(request.GET, lists=asked, counts=counts)
-    kind, found = form.rows({ROWS: matches, WORKERS: pairs})
+    form = PairFilter(request.GET, lists=asked)
+    fitting = form.rows({ROWS: matches, WORKERS: pairs})
+    counts = {kind: each.order_by().count() for kind, each in fitting.items()}
+    kind = form.kind(counts)
+    found = fitting[kind]
     if alone := _number(request.GET.get("pasangan")):
         found = found.filter(pk=alone)
     shown_page = paged(request, found, per=_PAIRS_A_PAGE)
@@ -56,7 +58,8 @@ def index(request: Request) -> HttpResponse:
         "pairs": shown,
         "form": form,
         "kind": kind,
-        "some_wait": any(counts.values()),
+        "tabs": form.tabs(kind, counts),
+        "some_wait": selectors.reviews_waiting(actor=request.actor) > 0,
         "alone": alone,
         "sure": sum(pair.is_sure for pair in shown),
         "bulk_url": reverse(_MANY[kind]),

@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,7 +16,6 @@ from payung.apps.workers import selectors
 from payung.apps.workers.models import Sector, Sex, Worker, WorkerQuerySet
 from payung.apps.workers.services import CORRECTABLE
 from payung.identity import Occupations
-from payung.web.shell.formats import number
 
 
 class WorkerFilter(forms.Form):
@@ -174,7 +174,11 @@ ROWS, WORKERS = "baris", "pekerja"
 class PairFilter(forms.Form):
     """Which pairs are asked about: rows or workers, how likely one person, by list."""
 
-    jenis = forms.ChoiceField(label="Yang mirip pekerja", required=False)
+    jenis = forms.ChoiceField(
+        required=False,
+        choices=[(ROWS, "Baris daftar"), (WORKERS, "Pekerja terdaftar")],
+        widget=forms.HiddenInput,
+    )
     kemungkinan = forms.ChoiceField(
         label="Kemungkinan",
         required=False,
@@ -184,31 +188,35 @@ class PairFilter(forms.Form):
         None, label="Dari daftar", required=False, empty_label="Semua daftar"
     )
 
-    def __init__(self, data: Mapping[str, Any], *, lists: Any, counts: Mapping[str, int]) -> None:
+    def __init__(self, data: Mapping[str, Any], *, lists: Any) -> None:
         super().__init__(data)
         self.fields["daftar"].queryset = lists
-        # first what there is
-        self.first = ROWS if counts[ROWS] or not counts[WORKERS] else WORKERS
-        words = {ROWS: "Baris daftar", WORKERS: "Pekerja lain"}
-        kinds = sorted(words, key=lambda kind: kind != self.first)
-        self.fields["jenis"].choices = [
-            ("" if kind == self.first else kind, f"{words[kind]} ({number(counts[kind])})")
-            for kind in kinds
+
+    def rows(self, pairs: Mapping[str, Any]) -> dict[str, Any]:
+        """Of each kind the pairs that fit; `kind` says which of the two to show."""
+        self.full_clean()
+        return {kind: self._fitting(kind, found) for kind, found in pairs.items()}
+
+    def kind(self, counts: Mapping[str, int]) -> str:
+        """The kind that was asked for, or the first of which there are any."""
+        asked = self.cleaned_data.get("jenis")
+        return str(asked) if asked else WORKERS if counts[WORKERS] and not counts[ROWS] else ROWS
+
+    def tabs(self, kind: str, counts: Mapping[str, int]) -> list[tuple[str, str, int, bool]]:
+        """For each kind its words, the query that shows it, its count, whether it is shown."""
+        kept = {name: self[name].value() for name in ("kemungkinan", "daftar")}
+        asked = urlencode({name: value for name, value in kept.items() if value})
+        return [
+            (words, f"?jenis={each}{asked and '&'}{asked}", counts[each], each == kind)
+            for each, words in self.fields["jenis"].choices
         ]
 
-    def rows(self, pairs: Mapping[str, Any]) -> tuple[str, Any]:
-        """The kind that was asked for, and its pairs that fit."""
-        given = self.data.get("jenis")
-        if given == self.first:  # the same as none
-            self.data = {name: value for name, value in self.data.items() if name != "jenis"}
-        self.full_clean()
+    def _fitting(self, kind: str, found: Any) -> Any:
         asked = self.cleaned_data
-        kind = asked.get("jenis") or self.first
-        found = pairs[kind]
         if asked.get("kemungkinan") == "tinggi":
             found = found.filter(band=Band.SAME)
         elif asked.get("kemungkinan") == "ragu":
             found = found.filter(band=Band.REVIEW)
         if asked.get("daftar"):
             found = found.filter(**{"row__list" if kind == ROWS else "list": asked["daftar"]})
-        return kind, found
+        return found
