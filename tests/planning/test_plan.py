@@ -109,6 +109,13 @@ def test_a_run_too_short_for_the_full_death_benefit_is_warned_of():
     assert "kurang dari 4 bulan" in warning.text
 
 
+def test_people_are_counted_as_indonesian_writes_numbers():
+    months = Months(date(2027, 10, 1), DECEMBER, waiting=3)
+    fund = replace(CITY, amount=1_699 * 3 * PRICE)
+    result = plan([worker(serial) for serial in range(1_699)], [fund], months=months, price=flat)
+    assert result.warnings[0].text.startswith("1.699 pekerja dari dana")
+
+
 def test_a_short_run_that_continues_earlier_cover_is_not_warned_of():
     months = Months(date(2027, 10, 1), DECEMBER, waiting=3)
     people = [worker(1, covered_until=date(2027, 9, 30))]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payung.cli.office import fail, office_command
+from payung.identity.numbers import dotted
 
 if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor
@@ -27,4 +28,4 @@ def verify(actor: "Actor") -> None:
     broken = broken_link()
     if broken:
         fail(f"Rantai putus pada peristiwa nomor {broken.pk} ({broken.act}).")
-    click.echo(f"Utuh: {Event.objects.count():,} peristiwa.".replace(",", "."))
+    click.echo(f"Utuh: {dotted(Event.objects.count())} peristiwa.")

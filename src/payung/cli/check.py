@@ -15,6 +15,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from payung.identity import Occupations, Places, UnknownRegionError
+from payung.identity.numbers import dotted
 from payung.law import AgeLimits, LawError, age_limits
 from payung.sheets import (
     ALL_CARDS,
@@ -212,12 +213,12 @@ def _show(console: Console, report: dict[str, Any]) -> None:
             console.print(Text(f"  Disimpan apa adanya: {', '.join(sheet['unmapped'])}"))
         console.print(
             Text.assemble(
-                f"  {sheet['rows']} baris: ",
-                (f"{sheet['clean']} bersih", "green"),
+                f"  {dotted(sheet['rows'])} baris: ",
+                (f"{dotted(sheet['clean'])} bersih", "green"),
                 ", ",
-                (f"{sheet['warned']} perlu diperiksa", "yellow"),
+                (f"{dotted(sheet['warned'])} perlu diperiksa", "yellow"),
                 ", ",
-                (f"{sheet['rejected']} ditolak", "red"),
+                (f"{dotted(sheet['rejected'])} ditolak", "red"),
             )
         )
         findings = [each for each in sheet["findings"] if each["message"] != ALL_CARDS]

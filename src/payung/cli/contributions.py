@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from payung.cli.office import Day, Month, office_command, reasons
+from payung.identity.numbers import dotted
 from payung.law import rupiah
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def make(actor: "Actor", month: date) -> None:
 
     region = Region.objects.get(pk=actor.city_code)
     for made in issue(actor=actor, region=region, month=month):
-        click.echo(f"{made.number}  {made.workers} orang  {rupiah(made.amount)}")
+        click.echo(f"{made.number}  {dotted(made.workers)} orang  {rupiah(made.amount)}")
 
 
 @invoice.command("list")
@@ -60,7 +61,7 @@ def list_(actor: "Actor", month: date | None) -> None:
             item.fund.name,
             f"{item.month:%Y-%m}",
             str(item.due_on),
-            str(item.workers),
+            dotted(item.workers),
             rupiah(item.amount),
             rupiah(item.paid),
             item.get_state_display(),
@@ -78,7 +79,7 @@ def show(actor: "Actor", number: str) -> None:
     found = _found(actor, number)
     click.echo(
         f"{found.number}  {found.fund.name}  {found.get_state_display()}  "
-        f"{found.workers} orang  {rupiah(found.paid)} dari {rupiah(found.amount)}"
+        f"{dotted(found.workers)} orang  {rupiah(found.paid)} dari {rupiah(found.amount)}"
     )
     for price in found.law:
         click.echo(f"Sektor {price['sector']}: {rupiah(price['amount'])} sebulan")
@@ -87,8 +88,8 @@ def show(actor: "Actor", number: str) -> None:
     for payment in payments(actor=actor, invoice=found):
         late = ", terlambat" if payment.is_late else ""
         click.echo(
-            f"Bayar {payment.paid_on}{late}: {rupiah(payment.amount)}, {payment.workers} orang, "
-            f"bukti {payment.reference}"
+            f"Bayar {payment.paid_on}{late}: {rupiah(payment.amount)}, {dotted(payment.workers)} "
+            f"orang, bukti {payment.reference}"
         )
 
 
@@ -112,4 +113,5 @@ def pay(actor: "Actor", number: str, amount: int | None, paid_on: date, referenc
     )
     found.refresh_from_db()
     people = made.paid_months.values("worker").distinct().count()
-    click.echo(f"{rupiah(made.amount)} dicatat untuk {people} orang; {found.get_state_display()}.")
+    done = f"{rupiah(made.amount)} dicatat untuk {dotted(people)} orang"
+    click.echo(f"{done}; {found.get_state_display()}.")

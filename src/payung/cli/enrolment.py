@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from payung.cli.office import Month, office_command
+from payung.identity.numbers import dotted
 
 if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor
@@ -54,9 +55,9 @@ def make(actor: "Actor", plan_id: int, start: date, branch: str | None) -> None:
             raise DomainError(f"Tidak ada cabang BPJS dengan kode singkat {branch}.")
     made = services.make_batches(actor=actor, plan=plan, start_month=start, branch=office)
     for item in made.batches:
-        click.echo(f"{item.number}  {item.fund.name}  {item.lines_count} orang")
+        click.echo(f"{item.number}  {item.fund.name}  {dotted(item.lines_count)} orang")
     for _, reason, count in Candidates([], made.refused).reasons:
-        click.echo(f"  tidak ikut: {count} orang, {reason}")
+        click.echo(f"  tidak ikut: {dotted(count)} orang, {reason}")
 
 
 @batch.command("list")
@@ -88,7 +89,7 @@ def export(actor: "Actor", number: str, out: Path, sent: bool) -> None:
 
     found = _found(actor, number)
     out.write_bytes(services.export(actor=actor, batch=found))
-    click.echo(f"{found.lines_count} orang ditulis ke {out}")
+    click.echo(f"{dotted(found.lines_count)} orang ditulis ke {out}")
     if sent:
         services.mark_sent(actor=actor, batch=_found(actor, number))
         click.echo(f"Gelombang {number} ditandai terkirim.")
@@ -117,7 +118,7 @@ def answer(actor: "Actor", number: str, file: Path, check: bool) -> None:
     for problem in reading.problems:
         click.echo(problem.message, err=True)
     verb = "akan dicatat" if check else "dicatat"
-    click.echo(f"{reading.accepted} diterima, {reading.rejected} ditolak {verb}.")
+    click.echo(f"{dotted(reading.accepted)} diterima, {dotted(reading.rejected)} ditolak {verb}.")
 
 
 @batch.command("show")
@@ -131,8 +132,8 @@ def show(actor: "Actor", number: str) -> None:
     counted = counts(actor=actor, batch=found)
     click.echo(f"{found.number}  {found.fund.name}  {found.get_state_display()}")
     click.echo(
-        f"{counted['accepted']} diterima, {counted['rejected']} ditolak, "
-        f"{counted['waiting']} menunggu"
+        f"{dotted(counted['accepted'])} diterima, {dotted(counted['rejected'])} ditolak, "
+        f"{dotted(counted['waiting'])} menunggu"
     )
     for row in reject_codes(actor=actor, batch=found):
-        click.echo(f"  {row['reject_code'] or '—'}  {row['reject_reason']}: {row['count']}")
+        click.echo(f"  {row['reject_code'] or '—'}  {row['reject_reason']}: {dotted(row['count'])}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from payung.cli.refusals import JsonGroup, refuse
+from payung.identity.numbers import dotted
 
 if TYPE_CHECKING:
     from payung.cli.match_files import Remarks
@@ -69,7 +70,7 @@ def build(file: Path, folder: Path) -> dict[str, Any]:
 
     def told(rows: int) -> None:
         if sys.stderr.isatty():
-            click.echo(f"\r{_n(rows)} baris disiapkan …", nl=False, err=True)
+            click.echo(f"\r{dotted(rows)} baris disiapkan …", nl=False, err=True)
 
     built = Index.build(read_pieces(file, remarks), folder, told=told)
     return _of(built) | _warnings(remarks)
@@ -148,17 +149,15 @@ def _show(told: dict[str, Any]) -> None:
     for warning in told.get("warnings", ()):
         click.echo(f"Perhatian: {warning}")
     if "added" in told:
-        click.echo(f"{_n(told['added'])} baris ditambahkan, {_n(told['replaced'])} digantikan.")
+        click.echo(
+            f"{dotted(told['added'])} baris ditambahkan, {dotted(told['replaced'])} digantikan."
+        )
     if "removed" in told:
-        unknown = f"; {_n(told['unknown'])} id tidak dikenal" if told["unknown"] else ""
-        click.echo(f"{_n(told['removed'])} baris dihapus{unknown}.")
+        unknown = f"; {dotted(told['unknown'])} id tidak dikenal" if told["unknown"] else ""
+        click.echo(f"{dotted(told['removed'])} baris dihapus{unknown}.")
     if "verified_bytes" in told:
         click.echo("Seluruh isinya dibaca; tidak ada yang berubah sejak ditulis.")
     click.echo(
-        f"Indeks {told['index']}: {_n(told['rows'])} baris dalam {told['parts']} bagian, "
-        f"{_n(round(told['megabytes']))} MB; terakhir diubah {told['changed']}."
+        f"Indeks {told['index']}: {dotted(told['rows'])} baris dalam {told['parts']} bagian, "
+        f"{dotted(round(told['megabytes']))} MB; terakhir diubah {told['changed']}."
     )
-
-
-def _n(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

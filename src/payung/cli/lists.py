@@ -11,6 +11,7 @@ from rich.table import Table
 
 from payung.cli.office import Month, fail, office_command
 from payung.cli.reviews import decide, reviews, take_back, the_list
+from payung.identity.numbers import dotted
 
 if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor
@@ -197,8 +198,8 @@ def check(actor: "Actor", number: int) -> None:
     with _bar() as bar:
         told = services.check(actor=actor, list=the_list(actor, number), progress=bar)
     click.echo(
-        f"{told['workers']} pekerja baru dibandingkan; {told['pairs']} pasangan mungkin orang "
-        "yang sama dan menunggu keputusan. Lihat: payung list reviews"
+        f"{dotted(told['workers'])} pekerja baru dibandingkan; {dotted(told['pairs'])} pasangan "
+        "mungkin orang yang sama dan menunggu keputusan. Lihat: payung list reviews"
     )
 
 
@@ -234,7 +235,7 @@ list_.add_command(take_back)
 def _in_words(fates: dict[str, int]) -> str:
     from payung.apps.lists.models import Fate
 
-    return ", ".join(f"{fates[fate]} {fate.label.lower()}" for fate in Fate) + "."
+    return ", ".join(f"{dotted(fates[fate])} {fate.label.lower()}" for fate in Fate) + "."
 
 
 def _show_one(found: "List", as_json: bool) -> None:
@@ -268,7 +269,7 @@ def _show_one(found: "List", as_json: bool) -> None:
     table = Table("Masalah", "Berat", "Baris")
     for each in problems:
         weight = "salah" if each["severity"] == 2 else "peringatan"
-        table.add_row(CODE_WORDS[each["code"]], weight, str(each["count"]))
+        table.add_row(CODE_WORDS[each["code"]], weight, dotted(each["count"]))
     Console().print(table)
 
 
@@ -289,8 +290,9 @@ def _sentence(told: dict[str, Any]) -> str:
     if "error" in told:
         return f"{told['file']}: {told['error']}"
     return (
-        f"Daftar {told['list']} · {told['file']}: {told['rows']} baris, {told['clean']} siap, "
-        f"{told['warned']} peringatan, {told['rejected']} salah."
+        f"Daftar {told['list']} · {told['file']}: {dotted(told['rows'])} baris, "
+        f"{dotted(told['clean'])} siap, "
+        f"{dotted(told['warned'])} peringatan, {dotted(told['rejected'])} salah."
     )
 
 

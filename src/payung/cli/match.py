@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payung.cli.refusals import JsonCommand, refuse
+from payung.identity.numbers import dotted
 
 if TYPE_CHECKING:
     import polars as pl
@@ -294,20 +295,20 @@ def _show(summary: Summary, out: str) -> None:
     for warning in summary.warnings:
         click.echo(f"Perhatian: {warning}")
     against = (
-        f" terhadap {_n(summary.reference_rows)} baris acuan" if summary.reference_rows else ""
+        f" terhadap {dotted(summary.reference_rows)} baris acuan" if summary.reference_rows else ""
     )
     click.echo(
-        f"{_n(summary.rows)} baris{against}; {_n(summary.pairs_compared)} pasangan dibandingkan "
-        f"({_n(summary.patterns)} pola)."
+        f"{dotted(summary.rows)} baris{against}; {dotted(summary.pairs_compared)} pasangan "
+        f"dibandingkan ({dotted(summary.patterns)} pola)."
     )
     click.echo(
-        f"{_n(summary.pairs_together)} pasangan disatukan. Hampir pasti sama: "
-        f"{_n(summary.bands.get('same', 0))} pasangan; perlu diperiksa: "
-        f"{_n(summary.bands.get('review', 0))}."
+        f"{dotted(summary.pairs_together)} pasangan disatukan. Hampir pasti sama: "
+        f"{dotted(summary.bands.get('same', 0))} pasangan; perlu diperiksa: "
+        f"{dotted(summary.bands.get('review', 0))}."
     )
     click.echo(
-        f"{_n(summary.clusters)} kelompok; {_n(summary.clustered_rows)} baris tidak sendirian; "
-        f"kelompok terbesar {_n(summary.largest_cluster)} baris."
+        f"{dotted(summary.clusters)} kelompok; {dotted(summary.clustered_rows)} baris tidak "
+        f"sendirian; kelompok terbesar {dotted(summary.largest_cluster)} baris."
     )
     click.echo(
         f"Sejak peluang {_decimal(summary.threshold, 2)} disatukan; diperkirakan "
@@ -318,12 +319,8 @@ def _show(summary: Summary, out: str) -> None:
     stages = ", ".join(
         f"{_STAGES[stage]} {_decimal(seconds, 2)}" for stage, seconds in summary.seconds.items()
     )
-    click.echo(f"Detik: {stages}. Memori puncak {_n(summary.peak_memory_mb)} MB.")
+    click.echo(f"Detik: {stages}. Memori puncak {dotted(summary.peak_memory_mb)} MB.")
     click.echo(f"Hasil di {out}.")
-
-
-def _n(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
 
 
 def _decimal(number: float, places: int) -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from payung.cli.office import Month, office_command, reasons
+from payung.identity.numbers import dotted
 from payung.law import rupiah
 
 if TYPE_CHECKING:
@@ -129,7 +130,9 @@ def release(actor: "Actor", number: int, reason: str) -> None:
 
     freed = release_unused(actor=actor, plan=_plan(actor, number), reason=reason)
     if freed.people:
-        click.echo(f"Dilepas: {rupiah(freed.amount)}, {freed.people} orang keluar dari rencana.")
+        click.echo(
+            f"Dilepas: {rupiah(freed.amount)}, {dotted(freed.people)} orang keluar dari rencana."
+        )
     else:
         click.echo("Tidak ada cadangan yang perlu dilepas.")
 
@@ -164,21 +167,23 @@ def _print(actor: "Actor", made: "Plan") -> None:
     result = made.result
     click.echo(
         f"Rencana {made.pk} ({made.get_state_display()}): {made.name}, {made.first_month:%Y-%m} "
-        f"sampai {made.last_month:%Y-%m}. {result['workers']} pekerja, {result['months']} bulan, "
-        f"{rupiah(result['amount'])}."
+        f"sampai {made.last_month:%Y-%m}. {dotted(result['workers'])} pekerja, "
+        f"{dotted(result['months'])} bulan, {rupiah(result['amount'])}."
     )
     by_fund = Table("Dana", "Pekerja", "Bulan", "Jumlah", "Sisa")
     for total in result["funds"]:
         by_fund.add_row(
             total["name"],
-            str(total["workers"]),
-            str(total["months"]),
+            dotted(total["workers"]),
+            dotted(total["months"]),
             rupiah(total["amount"]),
             rupiah(total["left"]),
         )
     by_place = Table("Kecamatan", "Pekerja", "Bulan", "Jumlah")
     for share in shares_by_kecamatan(actor=actor, plan=made):
-        by_place.add_row(share.label, str(share.workers), str(share.months), rupiah(share.amount))
+        by_place.add_row(
+            share.label, dotted(share.workers), dotted(share.months), rupiah(share.amount)
+        )
     Console().print(by_fund, by_place)
     for price in made.rules["prices"]:
         click.echo(
@@ -189,6 +194,6 @@ def _print(actor: "Actor", made: "Plan") -> None:
         for reason in reasons(price["steps"]):
             click.echo(f"  {reason}")
     for reason, count in left_out_reasons(actor=actor, plan=made):
-        click.echo(f"Tidak tertampung: {count} pekerja, {reason}.")
+        click.echo(f"Tidak tertampung: {dotted(count)} pekerja, {reason}.")
     for warning in result["warnings"]:
         click.echo(f"Perhatian: {warning['text']}")

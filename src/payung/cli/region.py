@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payung.cli.office import office_command
+from payung.identity.numbers import dotted
 
 if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor
@@ -27,4 +28,4 @@ def load(actor: "Actor", file: Path, edition: str) -> None:
     count = services.load(
         actor=actor, rows=services.parse_csv(file.read_text("utf-8-sig")), edition=edition
     )
-    click.echo(f"{count:,} wilayah termuat ({edition}).".replace(",", "."))
+    click.echo(f"{dotted(count)} wilayah termuat ({edition}).")

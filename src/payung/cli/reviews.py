@@ -8,6 +8,7 @@ import click
 
 from payung.cli.office import fail, office_command
 from payung.cli.questions import show
+from payung.identity.numbers import dotted
 
 if TYPE_CHECKING:
     from payung.apps.accounts.actor import Actor
@@ -146,7 +147,7 @@ def _person(one: Any, other: Any) -> dict[str, str]:
 def _show(title: str, found: list[dict[str, Any]]) -> None:
     if not found:
         return
-    click.echo(f"{title} ({len(found)})\n")
+    click.echo(f"{title} ({dotted(len(found))})\n")
     for each in found:
         place = f"daftar {each['list']}" if each["list"] else "daftarnya sudah ditarik"
         if "row" in each:

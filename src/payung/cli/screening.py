@@ -11,6 +11,7 @@ from rich.table import Table
 
 from payung.cli.office import Day, Month, fail, office_command
 from payung.cli.questions import show as question
+from payung.identity.numbers import dotted
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -43,8 +44,8 @@ def load(actor: "Actor", kind: str, file: Path, as_of: date, source_slug: str | 
         actor=actor, kind=ReferenceKind(kind), path=file, as_of=as_of, source=source
     )
     click.echo(
-        f"Acuan {made.pk} dimuat: {made}, {made.rows} orang, {made.unreadable} baris tak terbaca, "
-        f"{made.passed_over} tidak berlaku."
+        f"Acuan {made.pk} dimuat: {made}, {dotted(made.rows)} orang, {dotted(made.unreadable)} "
+        f"baris tak terbaca, {dotted(made.passed_over)} tidak berlaku."
     )
 
 
@@ -90,7 +91,7 @@ def run(actor: "Actor", start: date, region_code: str | None, record_deaths: boo
     _print(actor, made)
     if record_deaths:
         count = services.confirm_deaths(actor=actor, screening=made)
-        click.echo(f"{count} kematian dicatat di registri.")
+        click.echo(f"{dotted(count)} kematian dicatat di registri.")
 
 
 @screen.command("show")
@@ -138,7 +139,7 @@ def doubts(actor: "Actor", as_json: bool) -> None:
     if not asked:
         click.echo("Tidak ada yang perlu dipastikan.")
         return
-    click.echo(f"Pekerja, lalu orang di acuan yang mungkin dia ({len(asked)})\n")
+    click.echo(f"Pekerja, lalu orang di acuan yang mungkin dia ({dotted(len(asked))})\n")
     for each in asked:
         heading = f"{each['number']} · {each['finding']}"
         question(heading, (each["worker"], each["entry"]), each["why"])
@@ -196,12 +197,13 @@ def _print(actor: "Actor", made: "Screening") -> None:
     from payung.apps.screening.selectors import counts_by_code
 
     click.echo(
-        f"{made} untuk {made.region.name} mulai {made.on:%Y-%m}: {made.workers} pekerja, "
-        f"{made.eligible} layak, {made.doubtful} di antaranya perlu dipastikan."
+        f"{made} untuk {made.region.name} mulai {made.on:%Y-%m}: {dotted(made.workers)} pekerja, "
+        f"{dotted(made.eligible)} layak, {dotted(made.doubtful)} di antaranya perlu dipastikan."
     )
     table = Table("Hasil", "Menggugurkan", "Perlu dipastikan", "Semua")
     for count in counts_by_code(screening=made):
-        table.add_row(count.code.label, str(count.excluded), str(count.doubtful), str(count.total))
+        numbers = (count.excluded, count.doubtful, count.total)
+        table.add_row(count.code.label, *map(dotted, numbers))
     if table.row_count:
         Console().print(table)
     used = ", ".join(str(item) for item in made.references.all())

@@ -21,6 +21,7 @@ from payung.apps.lists.models import Fate, List, Row
 from payung.apps.screening.models import Check, Screening, Verdict
 from payung.apps.workers.models import Worker
 from payung.demo.accounts import DEMO_ACCOUNTS
+from payung.identity.numbers import dotted
 
 _MONTH = date(2026, 11, 1)
 
@@ -144,7 +145,7 @@ def _areas(title: str, reached: list[Reached], most: int) -> Table:
 
 
 def _n(number: int) -> str:
-    return f"{number or 0:,}".replace(",", ".")
+    return dotted(number or 0)
 
 
 def _rp(amount: int) -> str:

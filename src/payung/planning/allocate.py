@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 
+from payung.identity.numbers import dotted
 from payung.planning.terms import (
     DEFAULT_PRIORITIES,
     Allocation,
@@ -239,8 +240,8 @@ def _reason(position: int, each: Candidate, fund: Fund, count: int, wanted: int)
 def _short_warning(purse: _Purse, waiting: int) -> PlanWarning:
     name = purse.fund.name or purse.fund.id
     text = (
-        f"{len(purse.short)} pekerja dari dana {name} mendapat kurang dari {waiting + 1} bulan: "
-        f"santunan kematian penuh baru berlaku setelah {waiting} bulan berturut-turut."
+        f"{dotted(len(purse.short))} pekerja dari dana {name} mendapat kurang dari {waiting + 1} "
+        f"bulan: santunan kematian penuh baru berlaku setelah {waiting} bulan berturut-turut."
     )
     return PlanWarning("run-short", purse.fund.id, text, tuple(purse.short))
 

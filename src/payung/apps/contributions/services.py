@@ -27,6 +27,7 @@ from payung.apps.funding.ledger import release, spend
 from payung.apps.funding.models import Fund
 from payung.apps.regions.models import Region
 from payung.apps.workers.models import Worker
+from payung.identity.numbers import dotted
 from payung.law import bpu_contribution, due_date, month_name, rupiah
 
 # Whole workers in the order of the lines, as far as the money reaches.
@@ -184,8 +185,8 @@ def _check_payment(invoice: Invoice, amount: int, paid_on: date, reference: str)
         raise DomainError(f"Nomor bukti «{reference}» sudah dicatat; satu bukti dicatat sekali.")
     if dead := dead_lines(invoice).values("worker").distinct().count():
         raise DomainError(
-            f"{dead} orang pada tagihan ini meninggal sebelum bulan iuran; keluarkan dari tagihan "
-            "dahulu agar tidak dibayar."
+            f"{dotted(dead)} orang pada tagihan ini meninggal sebelum bulan iuran; keluarkan dari "
+            "tagihan dahulu agar tidak dibayar."
         )
 
 

@@ -13,6 +13,7 @@ from payung.apps.enrolment.models import Answer, Batch, Coverage, Program
 from payung.apps.errors import DomainError
 from payung.apps.workers.models import KPJ_LENGTH, Worker
 from payung.identity import Nik, clean_name, name_key
+from payung.identity.numbers import dotted
 from payung.sheets.book import raw_sheets
 from payung.sheets.formats import UnreadableFile
 
@@ -109,7 +110,7 @@ class AnswerProblems(DomainError):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         shown = " ".join(problem.message for problem in problems[:3])
-        more = f" Dan {len(problems) - 3} masalah lain." if len(problems) > 3 else ""
+        more = f" Dan {dotted(len(problems) - 3)} masalah lain." if len(problems) > 3 else ""
         super().__init__(f"Jawaban belum dicatat, tidak ada yang berubah. {shown}{more}")
 
 
@@ -145,8 +146,8 @@ def read_file(batch: Batch, path: Path) -> Reading:
         reading.warn(
             0,
             "missing-lines",
-            f"{len(waiting)} baris kiriman tidak ada dalam jawaban (nomor baris {numbers}); "
-            "baris itu tetap menunggu. Mintalah cabang menjawabnya.",
+            f"{dotted(len(waiting))} baris kiriman tidak ada dalam jawaban (nomor baris "
+            f"{numbers}); baris itu tetap menunggu. Mintalah cabang menjawabnya.",
         )
     for name in sorted(reading.lacking):
         headings = " atau ".join(layout.data["answer"]["columns"][name][:2])

@@ -37,6 +37,7 @@ from payung.apps.funding.models import Plan, PlanState
 from payung.apps.regions.models import Region
 from payung.apps.workers import services as workers
 from payung.apps.workers.models import Worker
+from payung.identity.numbers import dotted
 from payung.law import month_name
 
 _LINE_FIELDS = ["batch", "number", "worker", "allocation", "nik", "values", "answer", "kpj",
@@ -138,7 +139,7 @@ def _nobody(judged: Candidates, start_month: date) -> str:
             f"Tidak ada jatah rencana ini yang menunggu didaftarkan mulai {month}; semuanya sudah "
             "masuk gelombang atau di luar bulan itu."
         )
-    reasons = "; ".join(f"{count} {REASONS[code]}" for code, _, count in judged.reasons)
+    reasons = "; ".join(f"{dotted(count)} {REASONS[code]}" for code, _, count in judged.reasons)
     return f"Tidak ada yang dapat didaftarkan mulai {month}: {reasons}."
 
 
@@ -222,7 +223,8 @@ def read_answer(*, actor: Actor, batch: Batch, path: Path, filename: str = "") -
         raise AnswerProblems(reading.stops)
     if not reading.answers:
         raise DomainError(
-            f"Jawaban ini sudah dicatat ({reading.known} baris); tidak ada yang perlu diubah."
+            f"Jawaban ini sudah dicatat ({dotted(reading.known)} baris); tidak ada yang perlu "
+            "diubah."
         )
     now = timezone.now()
     write_answers(reading.answers, now)

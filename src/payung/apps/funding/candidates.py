@@ -16,6 +16,7 @@ from payung.apps.funding.models import Allocation, Fund, PlanState
 from payung.apps.funding.selectors import allocated_elsewhere
 from payung.apps.screening.models import Screening, Verdict
 from payung.identity import Occupations
+from payung.identity.numbers import dotted
 
 
 def covered_until(*, region_id: str, first_month: date, last_month: date) -> dict[int, date]:
@@ -118,8 +119,8 @@ def hold_to_agreements(funds: Sequence[Fund], heads: Counter[int]) -> None:
         taken = sum(heads[fund.pk] for fund in funds if fund.agreement_id == agreement)
         if taken > left:
             raise DomainError(
-                f"Kuota {name} tinggal {max(0, left)} orang, rencana ini memakai {taken}; "
-                "batalkan dan buat rencana baru."
+                f"Kuota {name} tinggal {dotted(max(0, left))} orang, rencana ini memakai "
+                f"{dotted(taken)}; batalkan dan buat rencana baru."
             )
 
 

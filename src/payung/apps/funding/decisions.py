@@ -18,6 +18,7 @@ from payung.apps.funding.candidates import hold_to_agreements, places_left
 from payung.apps.funding.doubles import held_back
 from payung.apps.funding.models import Allocation, Fund, Plan, PlanState
 from payung.apps.funding.selectors import allocated_elsewhere
+from payung.identity.numbers import dotted
 
 
 @transaction.atomic
@@ -83,17 +84,17 @@ def _still_holds(plan: Plan) -> None:
     dead = allocations.filter(worker__died_on__isnull=False).count()
     if dead:
         raise DomainError(
-            f"{dead} pekerja dalam rencana ini telah meninggal sejak dibuat; batalkan dan buat "
-            "rencana baru supaya jatahnya diberikan kepada orang lain."
+            f"{dotted(dead)} pekerja dalam rencana ini telah meninggal sejak dibuat; batalkan dan "
+            "buat rencana baru supaya jatahnya diberikan kepada orang lain."
         )
     chosen = list(allocations.order_by().values_list("worker", flat=True).distinct())
     double = held_back(chosen, region_id=plan.region_id, first_month=plan.first_month)
     merged = allocations.filter(worker__same_as__isnull=False).count()
     if double or merged:
         raise DomainError(
-            f"{len(double) + merged} pekerja dalam rencana ini mungkin orang yang sama dengan "
-            "pekerja lain yang terlindungi. Putuskan dahulu di Data ganda, lalu batalkan rencana "
-            "ini dan buat yang baru."
+            f"{dotted(len(double) + merged)} pekerja dalam rencana ini mungkin orang yang sama "
+            "dengan pekerja lain yang terlindungi. Putuskan dahulu di Data ganda, lalu batalkan "
+            "rencana ini dan buat yang baru."
         )
     elsewhere = Allocation.objects.filter(
         allocated_elsewhere(
@@ -106,16 +107,16 @@ def _still_holds(plan: Plan) -> None:
     twice = allocations.filter(Exists(elsewhere)).count()
     if twice:
         raise DomainError(
-            f"{twice} pekerja sudah masuk rencana lain yang disetujui untuk bulan yang sama; "
-            "batalkan dan buat rencana baru."
+            f"{dotted(twice)} pekerja sudah masuk rencana lain yang disetujui untuk bulan yang "
+            "sama; batalkan dan buat rencana baru."
         )
     heads = Counter(allocations.values_list("fund", flat=True))
     funds = list(Fund.objects.filter(pk__in=heads).select_related("agreement"))
     for fund, left in ((fund, places_left([fund])[fund.pk]) for fund in funds):
         if left is not None and heads[fund.pk] > left:
             raise DomainError(
-                f"Kuota dana {fund.name} tinggal {left} orang, rencana ini memakai "
-                f"{heads[fund.pk]}; batalkan dan buat rencana baru."
+                f"Kuota dana {fund.name} tinggal {dotted(left)} orang, rencana ini memakai "
+                f"{dotted(heads[fund.pk])}; batalkan dan buat rencana baru."
             )
     hold_to_agreements(funds, heads)
 

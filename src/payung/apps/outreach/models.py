@@ -4,6 +4,7 @@ from django.db.models import Q
 from payung.apps.accounts.models import Organisation, User
 from payung.apps.funding.models import Fund
 from payung.apps.regions.models import Region
+from payung.identity.numbers import dotted
 
 
 class Circular(models.Model):
@@ -82,7 +83,7 @@ class Pledge(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.company}: {self.people} orang"
+        return f"{self.company}: {dotted(self.people)} orang"
 
 
 class Gathering(models.Model):

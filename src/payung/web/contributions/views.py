@@ -96,7 +96,7 @@ def issue(request: Request) -> HttpResponse:
             made = services.issue(actor=request.actor, region=region, month=month)
             messages.success(
                 request,
-                f"{len(made)} tagihan {bulan(month)} diterbitkan: "
+                f"{number(len(made))} tagihan {bulan(month)} diterbitkan: "
                 f"{number(sum(invoice.workers for invoice in made))} orang, "
                 f"{rupiah(sum(invoice.amount for invoice in made))}.",
             )

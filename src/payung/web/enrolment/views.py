@@ -63,7 +63,7 @@ def new(request: Request) -> HttpResponse:
                 )
                 messages.success(
                     request,
-                    f"{len(made.batches)} gelombang dibuat untuk {bulan(start)}; "
+                    f"{number(len(made.batches))} gelombang dibuat untuk {bulan(start)}; "
                     f"{number(len(made.refused))} orang tidak ikut.",
                 )
                 return go(request, "enrolment:index")

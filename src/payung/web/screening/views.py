@@ -16,6 +16,7 @@ from payung.apps.screening.models import Code, ReferenceKind
 from payung.web.access import Request, act, errors_on, form_page, go, page
 from payung.web.screening.forms import CheckFilter, ReferenceForm, RunForm, on_disk
 from payung.web.shell.evidence import reasons
+from payung.web.shell.formats import number
 from payung.web.shell.paging import paged
 from payung.web.shell.waiting import waits
 
@@ -87,11 +88,11 @@ def load(request: Request) -> HttpResponse:
 
 
 def _loaded(rows: int, unreadable: int, passed_over: int) -> str:
-    parts = [f"Acuan dimuat: {rows} orang"]
+    parts = [f"Acuan dimuat: {number(rows)} orang"]
     if passed_over:
-        parts.append(f"{passed_over} tidak berlaku lagi")
+        parts.append(f"{number(passed_over)} tidak berlaku lagi")
     if unreadable:
-        parts.append(f"{unreadable} baris tidak terbaca")
+        parts.append(f"{number(unreadable)} baris tidak terbaca")
     return ", ".join(parts) + "."
 
 
@@ -189,5 +190,5 @@ def _on(request: Request, pk: int) -> HttpResponse:
 def confirm_deaths(request: Request, pk: int) -> HttpResponse:
     screening = get_object_or_404(selectors.screenings(actor=request.actor), pk=pk)
     count = services.confirm_deaths(actor=request.actor, screening=screening)
-    messages.success(request, f"{count} kematian dicatat pada data pekerja.")
+    messages.success(request, f"{number(count)} kematian dicatat pada data pekerja.")
     return go(request, "screening:detail", pk)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from payung.identity.nik import mask_nik
+from payung.identity.numbers import dotted
 from payung.law import wording
 
 DASH = "–"
@@ -21,7 +22,7 @@ def number(value: Any) -> str:
         return DASH
     if isinstance(value, float | Decimal) and value != int(value):
         return f"{value:,.1f}".translate(str.maketrans(",.", ".,"))
-    return f"{int(value):,}".replace(",", ".")
+    return dotted(int(value))
 
 
 def percent(part: Any, whole: Any) -> str:
