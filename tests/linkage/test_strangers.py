@@ -72,7 +72,7 @@ def test_an_address_is_kept_while_few_bear_it_in_one_place(bearers: int, kept: b
     elsewhere = [row | house | {"kelurahan": "Petir"} for row in strangers(15, 24)]
     frame = a_list(*rows, *elsewhere, among=0)
     bare, crowds = uncrowded(prepare(frame, rules, ON), rules)
-    assert crowds == (0, 0 if kept else 1, 0)
+    assert crowds == (0, 0 if kept else 1, 0, 0)
     known = bare["address_key"].is_not_null()
     assert known.head(bearers).all() is kept
     assert known.tail(15).all()
@@ -166,6 +166,47 @@ def test_a_birth_date_is_kept_while_few_bear_it(bearers: int, kept: bool) -> Non
     assert crowds.dates == (0 if kept else 1)
     assert bare["born"].is_not_null().all() is kept
     assert kept or bare["weak"].all()
+
+
+def _with_nik_of(day: str, row: Row) -> Row:
+    nik = row["nik"] or ""
+    return row | {"nik": f"{nik[:6]}{day}{nik[12:]}", "birth_date": ""}
+
+
+@pytest.mark.parametrize(("bearers", "kept"), [(20, True), (21, False)])
+def test_a_date_inside_niks_is_known_while_few_niks_bear_it(bearers: int, kept: bool) -> None:
+    rules = packaged_rules()
+    rows = [_with_nik_of("010170", row) for row in strangers(bearers, 29)]
+    bare, crowds = uncrowded(prepare(a_list(*rows, among=0), rules, ON), rules)
+    assert crowds == (0, 0, 0, 0 if kept else 1)
+    for column in ("born_nik", "born_nik_fold"):
+        assert bare[column].is_not_null().all() is kept
+    assert bare["nik"].is_not_null().all()
+    assert bare["weak"].all()
+
+
+def test_strangers_whose_niks_an_office_gave_one_date_are_not_asked_about() -> None:
+    rows = [_with_nik_of("010170", row | {"phone": ""}) for row in strangers(600, 31)]
+    found = _linked(a_list(*rows, among=0))
+    assert (
+        "1 tanggal di dalam NIK di daftar sama pada terlalu banyak baris"
+        in found.summary.warnings[0]
+    )
+    assert found.pairs.filter(pl.col("w_birth_date") != 0).is_empty()
+    # namesakes; were the date known, hundreds
+    assert found.pairs.height < 60
+    assert found.summary.expected_missed < 20
+
+
+def test_niks_of_such_a_date_that_lie_side_by_side_are_still_another_persons() -> None:
+    rows = [_with_nik_of("010170", row) for row in strangers(40, 32)]
+    first = rows[0]
+    beside = first | {"nik": f"{(first['nik'] or '')[:14]}{int((first['nik'] or '')[14:]) ^ 1:02d}"}
+    twin = beside | {"name": f"{(first['name'] or '').split()[0]} Nugraha"}
+    found = _linked(a_list(first, twin, *rows[1:]))
+    told = pair(found)
+    assert told is None or told["guard"]
+    assert not together(found, "0", "1")
 
 
 def test_neighbours_of_whom_nothing_else_is_known_are_not_asked_about() -> None:

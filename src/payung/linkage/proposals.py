@@ -111,6 +111,12 @@ def of_crowds(crowds: Crowds, rules: Rules) -> str:
             "mungkin isian bawaan; yang seperti itu dianggap kosong. Isilah tanggal lahir menurut "
             "KTP."
         )
+    if crowds.nik_dates:
+        told.append(
+            f"{_n(crowds.nik_dates)} tanggal di dalam NIK di daftar sama pada terlalu banyak "
+            "baris, mungkin NIK karangan; tanggal itu dianggap kosong. Periksalah NIK-nya menurut "
+            "KTP."
+        )
     return " ".join(told)
 
 

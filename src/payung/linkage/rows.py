@@ -151,38 +151,53 @@ class Crowds(NamedTuple):
     phones: int
     addresses: int
     dates: int
+    nik_dates: int
 
 
 def uncrowded(rows: pl.DataFrame, rules: Rules) -> tuple[pl.DataFrame, Crowds]:
     """Prepared rows of one list without the phones, and the addresses of one place, that stand in
-    more rows than one person has, and without the birth dates of too large a part of the list.
+    more rows than one person has, and without the birth dates, written or in the NIK, of too large
+    a part of the list.
 
     An office that writes its own into every row would otherwise make its people alike.
     """
     crowds = {}
-    for column, within, most in (
-        ("phone_key", None, rules.largest),
-        ("address_key", "place", rules.largest),
-        ("born", None, most_of_a_day(rows.height, rules)),
-    ):
+    for column, within in (("phone_key", None), ("address_key", "place")):
         known = rows[column].is_not_null().to_numpy()
         hashes = rows[column].hash().to_numpy()
         if within:
             hashes = (hashes * _MIX) ^ rows[within].hash().to_numpy()
-        crowds[column] = _in_more_rows(hashes, known, most)
-    of_day = pl.Series(crowds["born"][0])
-    bare = rows.with_columns(
+        crowds[column] = _in_more_rows(hashes, known, rules.largest)
+    days = most_of_a_day(rows.height, rules)
+    crowds |= {column: _on_crowded_days(rows[column], days) for column in ("born", "born_nik")}
+    bare = [
         pl.when(~pl.Series(of)).then(pl.col(name)).alias(name)
         for column, (of, many) in crowds.items()
-        for name in ((column, "born_fold") if column == "born" else (column,))
+        for name in ((column, f"{column}_fold") if column.startswith("born") else (column,))
         if many
-    ).with_columns(weak=pl.col("weak") | of_day)
-    return bare, Crowds(*(many for _, many in crowds.values()))
+    ]
+    of_day = pl.Series(crowds["born"][0] | crowds["born_nik"][0])
+    counts = Crowds(*(many for _, many in crowds.values()))
+    return rows.with_columns(*bare, weak=pl.col("weak") | of_day), counts
 
 
 def most_of_a_day(rows: int, rules: Rules) -> int:
     """In how many rows of a list one birth date may stand and still tell people apart."""
     return max(rules.largest, rows // SHARE_OF_A_DAY)
+
+
+def _on_crowded_days(born: pl.Series, most: int) -> tuple[npt.NDArray[np.bool_], int]:
+    """Which of the dates stand in more rows than `most`, and how many such there are."""
+    days = born.to_physical()
+    first, known = days.min(), len(days) - days.null_count()
+    if known <= most or not isinstance(first, int):
+        return np.zeros(len(days), bool), 0
+    # there are few days: what is not known is counted as one before the first
+    number = (days - (first - 1)).fill_null(0).to_numpy()
+    often = np.bincount(number) > most
+    often[0] = False
+    many = int(often.sum())
+    return often[number] if many else np.zeros(len(days), bool), many
 
 
 def _in_more_rows(

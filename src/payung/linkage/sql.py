@@ -107,8 +107,8 @@ def _fold(born: str) -> str:
 
 
 def crowds(rules: Rules, source: str, rows: int) -> str:
-    """As `rows.uncrowded` finds them in so many rows: `crowded`, a phone, a birth date, or an
-    address and its `crowded_place`."""
+    """As `rows.uncrowded` finds them in so many rows: `crowded`, a phone, a birth date, a NIK's
+    date, or an address and its `crowded_place`."""
     return f"""
         SELECT 'phone' AS kind, phone_key AS crowded, CAST(NULL AS VARCHAR) AS crowded_place
         FROM {source} WHERE phone_key IS NOT NULL
@@ -118,6 +118,11 @@ def crowds(rules: Rules, source: str, rows: int) -> str:
             CAST(NULL AS VARCHAR) AS crowded_place
         FROM {source} WHERE born IS NOT NULL
         GROUP BY born HAVING count(*) > {most_of_a_day(rows, rules)}
+        UNION ALL
+        SELECT 'born_nik' AS kind, CAST(born_nik AS VARCHAR) AS crowded,
+            CAST(NULL AS VARCHAR) AS crowded_place
+        FROM {source} WHERE born_nik IS NOT NULL
+        GROUP BY born_nik HAVING count(*) > {most_of_a_day(rows, rules)}
         UNION ALL
         SELECT 'address' AS kind, address_key AS crowded, place AS crowded_place
         FROM {source} WHERE address_key IS NOT NULL
@@ -133,14 +138,20 @@ def uncrowded(source: str, crowds: str) -> str:
         "born": "CASE WHEN days.crowded IS NULL THEN born END AS born",
         "born_fold": "CASE WHEN days.crowded IS NULL THEN born_fold END AS born_fold",
     }
+    bare |= {
+        name: f"CASE WHEN nik_days.crowded IS NULL THEN {name} END AS {name}"
+        for name in ("born_nik", "born_nik_fold")
+    }
     return f"""
         SELECT number, id, {", ".join(bare.get(name, name) for name in _SORTED)},
-            weak OR days.crowded IS NOT NULL AS weak
+            weak OR days.crowded IS NOT NULL OR nik_days.crowded IS NOT NULL AS weak
         FROM {source}
         LEFT JOIN (SELECT crowded FROM {crowds} WHERE kind = 'phone') phones
             ON phone_key = phones.crowded
         LEFT JOIN (SELECT CAST(crowded AS DATE) AS crowded FROM {crowds} WHERE kind = 'born') days
             ON born = days.crowded
+        LEFT JOIN (SELECT CAST(crowded AS DATE) AS crowded FROM {crowds} WHERE kind = 'born_nik')
+            nik_days ON born_nik = nik_days.crowded
         LEFT JOIN (SELECT crowded, crowded_place FROM {crowds} WHERE kind = 'address') homes
             ON address_key = homes.crowded AND place IS NOT DISTINCT FROM homes.crowded_place
     """  # noqa: S608

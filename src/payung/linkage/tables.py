@@ -204,7 +204,7 @@ def _uncrowded(run: _Run, source: str) -> str:
     if not found:
         return known
     if source == "list":
-        many = Crowds(*(found.get(kind, 0) for kind in ("phone", "address", "born")))
+        many = Crowds(*(found.get(kind, 0) for kind in ("phone", "address", "born", "born_nik")))
         run.summary.warnings.append(of_crowds(many, run.rules))
     tables.make(f"bare_{source}", sql.uncrowded(known, crowds))
     return f"bare_{source}"
