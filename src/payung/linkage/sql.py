@@ -107,27 +107,20 @@ def _fold(born: str) -> str:
 
 
 def crowds(rules: Rules, source: str, rows: int) -> str:
-    """As `rows.uncrowded` finds them in so many rows: `crowded`, a phone, a birth date, a NIK's
-    date, or an address and its `crowded_place`."""
-    return f"""
-        SELECT 'phone' AS kind, phone_key AS crowded, CAST(NULL AS VARCHAR) AS crowded_place
-        FROM {source} WHERE phone_key IS NOT NULL
-        GROUP BY phone_key HAVING count(*) > {rules.largest}
-        UNION ALL
-        SELECT 'born' AS kind, CAST(born AS VARCHAR) AS crowded,
-            CAST(NULL AS VARCHAR) AS crowded_place
-        FROM {source} WHERE born IS NOT NULL
-        GROUP BY born HAVING count(*) > {most_of_a_day(rows, rules)}
-        UNION ALL
-        SELECT 'born_nik' AS kind, CAST(born_nik AS VARCHAR) AS crowded,
-            CAST(NULL AS VARCHAR) AS crowded_place
-        FROM {source} WHERE born_nik IS NOT NULL
-        GROUP BY born_nik HAVING count(*) > {most_of_a_day(rows, rules)}
-        UNION ALL
-        SELECT 'address' AS kind, address_key AS crowded, place AS crowded_place
-        FROM {source} WHERE address_key IS NOT NULL
-        GROUP BY address_key, place HAVING count(*) > {rules.largest}
-    """  # noqa: S608
+    """As `rows.uncrowded` finds them: `crowded`, and of an address its `crowded_place`."""
+    most, days = rules.largest, most_of_a_day(rows, rules)
+    kinds = {
+        "phone": ("phone_key", "NULL", most),
+        "born": ("born", "NULL", days),
+        "born_nik": ("born_nik", "NULL", days),
+        "address": ("address_key", "place", most),
+    }
+    return " UNION ALL ".join(
+        f"SELECT '{kind}' AS kind, CAST({column} AS VARCHAR) AS crowded, "  # noqa: S608
+        f"CAST({within} AS VARCHAR) AS crowded_place FROM {source} WHERE {column} IS NOT NULL "
+        f"GROUP BY {column}{', place' if within == 'place' else ''} HAVING count(*) > {many}"
+        for kind, (column, within, many) in kinds.items()
+    )
 
 
 def uncrowded(source: str, crowds: str) -> str:
