@@ -182,36 +182,43 @@ def _each_replaced(rule: Rule, said: pl.Series) -> pl.Series:
 def _names(column: str, forms: Collection[str], said: pl.Series) -> Made:
     key, _, head = RULED[column]
     distinct, which = _distinct(said.cast(pl.String))
-    keys = _name_keys(distinct)
+    keys, heads = _name_keys(distinct)
     made = {key: keys.gather(which)}
     if head in forms:
-        made[head] = _heads(keys).gather(which)
+        rest = (heads.is_null() & keys.is_not_null()).arg_true()
+        heads = heads.scatter(rest, _ruled("name_head", keys.gather(rest)))
+        made[head] = heads.gather(which)
     return made
 
 
-def _heads(keys: pl.Series) -> pl.Series:
-    """Most names begin with a word of their own that is as long as a head."""
-    (section,) = rulebook("name_head").sections
-    common_first, _, cut = section.rules
-    (letters,) = map(int, _FIRST_LETTERS.findall(cut.pattern))
-    heads = keys.str.slice(0, letters)
-    easy = (heads.str.len_bytes() == letters) & ~heads.str.contains(" ", literal=True)
-    rest = (~easy | keys.str.contains(common_first.pattern)).fill_null(value=False).arg_true()
-    return heads.scatter(rest, _ruled("name_head", keys.gather(rest)))
-
-
-def _name_keys(said: pl.Series) -> pl.Series:
+def _name_keys(said: pl.Series) -> tuple[pl.Series, pl.Series]:
     """By the rules of names, of which those for phrases touch only names that hold one of their
-    words, and the last are for single words."""
+    words, and the last are for single words; and the heads that the first word tells."""
     *first, phrases, for_words, for_letters = rulebook("name_key").sections
     fold = partial(_through, (for_words, for_letters))
     cleaned = _through(first, said)
     words = _Words.of(cleaned)
-    keys = words.each(fold)
+    keys, heads = _joined(words, fold)
     at = words.holding(phrases.words)
     if len(at):
-        keys = keys.scatter(at, _Words.of(_replaced(phrases, cleaned.gather(at))).each(fold))
-    return _known(keys)
+        changed = _joined(_Words.of(_replaced(phrases, cleaned.gather(at))), fold)
+        keys, heads = (
+            old.scatter(at, new) for old, new in zip((keys, heads), changed, strict=True)
+        )
+    return _known(keys), heads
+
+
+def _joined(words: _Words, fold: Callable[[pl.Series], pl.Series]) -> tuple[pl.Series, pl.Series]:
+    """The texts of folded words, and the heads of those whose first word is as long as a head and
+    none of those that are left out of heads."""
+    folded = fold(words.different)
+    (section,) = rulebook("name_head").sections
+    common_first, _, cut = section.rules
+    (letters,) = map(int, _FIRST_LETTERS.findall(cut.pattern))
+    heads = folded.str.slice(0, letters)
+    tells = heads.str.len_bytes() == letters
+    tells &= ~(folded.str.contains(" ", literal=True) | folded.is_in(list(common_first.words)))
+    return words.joined(folded), words.first(heads.set(~tells, None))
 
 
 class _Words(NamedTuple):
@@ -228,11 +235,14 @@ class _Words(NamedTuple):
         coded = parted.values.dictionary_encode()
         return cls(_series(coded.dictionary), coded.indices, parted.offsets.cast(pa.int64()))
 
-    def each(self, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
-        """The texts with every word changed."""
-        changed = _arrow(change(self.different)).take(self.which)
-        lists = pa.LargeListArray.from_arrays(self.begins, changed)
+    def joined(self, words: pl.Series) -> pl.Series:
+        """The texts with other words in place of the different ones."""
+        lists = pa.LargeListArray.from_arrays(self.begins, _arrow(words).take(self.which))
         return _series(pc.binary_join(lists, pa.scalar(" ", pa.large_string())))
+
+    def first(self, told: pl.Series) -> pl.Series:
+        """Of every text what is `told` of its first word."""
+        return told.gather(_series(self.which.take(self.begins[:-1])))
 
     def holding(self, words: Collection[str]) -> pl.Series:
         """The places of the texts that hold one of some words."""

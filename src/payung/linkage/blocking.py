@@ -7,7 +7,7 @@ the letter tells most strangers, at a glance. Row numbers count from 0.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
@@ -30,7 +30,7 @@ _AT_ONCE = 4_000_000
 _PAIRS_A_ROW = 0.3  # pairs of one block, for every row of the list
 _AFFORDED = 300_000  # pairs of one block that any list can afford
 _LEAST_LIMIT = 4
-SAMPLE = 8  # of so many pairs that differ in too much one is compared, to learn from
+SAMPLE = 16  # of so many pairs that differ in too much one is compared, to learn from
 NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
 
 
@@ -87,12 +87,13 @@ class _Held:
     traits: Mapping[Part, Numbers]
 
     @classmethod
-    def of(cls, rows: pl.DataFrame, boundary: int | None, rules: Rules) -> "_Held":
+    def of(cls, rows: pl.DataFrame, boundary: int | None, rules: Rules, pool: Executor) -> "_Held":
         parts = {part for block in rules.blocks for key in block.keys for part in key}
         asked = {part for block in rules.blocks for part in block.longer}
         asked.update(rules.glance.parts if rules.glance else ())
         hashes = _hashes(rows, parts | asked)
-        return cls(rows, boundary, hashes, {part: _half(hashes[part.name]) for part in asked})
+        halves = pool.map(_half, [hashes[part.name] for part in asked])
+        return cls(rows, boundary, hashes, dict(zip(asked, halves, strict=True)))
 
     @property
     def weak(self) -> npt.NDArray[np.bool_]:
@@ -125,17 +126,21 @@ def candidates(
     a reference after. What a block may give then grows with the list. If the rules ask for a
     `glance`, pairs need enough points at it; for `learning` a sample of the others is among them.
     """
-    held = _Held.of(rows, boundary, rules) if isinstance(rows, pl.DataFrame) else rows
-    weak = held.weak
     result = Candidates(np.empty(0, np.uint32), np.empty(0, np.uint32))
-
-    def search(block: Block) -> tuple[Packed, tuple[int, int]]:
-        cut = [0, 0]
-        return _unique(list(_pairs_of(block, held, weak, boundary, cut))), (cut[0], cut[1])
-
     packed: list[Packed] = []
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        for block, (found, cut) in zip(rules.blocks, pool.map(search, rules.blocks), strict=True):
+        held = _Held.of(rows, boundary, rules, pool) if isinstance(rows, pl.DataFrame) else rows
+        weak = held.weak
+
+        def search(block: Block) -> tuple[Packed, tuple[int, int]]:
+            cut = [0, 0]
+            return _unique(list(_pairs_of(block, held, weak, boundary, cut))), (cut[0], cut[1])
+
+        # what takes longest is begun first
+        by_keys = sorted(rules.blocks, key=lambda block: -len(block.keys))
+        coming = {block.name: pool.submit(search, block) for block in by_keys}
+        for block in rules.blocks:
+            found, cut = coming.pop(block.name).result()
             result.found[block.name] = len(found)
             if cut[0]:
                 result.cut[block.name] = cut

@@ -138,19 +138,22 @@ def link(
         summary.pairs_compared, summary.patterns = len(place), len(patterns)
         summary.weights_learned, summary.weights_rows = weights.learned, weights.rows
         summary.bands = {name: int(counts[band == at].sum()) for at, name in enumerate(BANDS) if at}
-    with summary.stage("cluster"):
-        together = joined(judged, threshold)[place]
-        label, together = _grouped(len(ids), found, probability, together, rules)
-        summary.expect(judged.believed[place], together)
-        clusters = _clusters(ids, label, boundary, rules, summary)
-        told = (judged.guard >= 0) & ((band > 0) | (judged.probability >= threshold))
-        held = told[place] & (label[found.left] == label[found.right])
-        if held.any():
-            first = int(held.argmax())
-            one, other = ids[int(found.left[first])], ids[int(found.right[first])]
-            summary.warnings.append(of_held_pairs(int(held.sum()), one, other))
-    with summary.stage("explain"):
-        pairs = _pairs(found, place, judged, band, ids, names, threshold, rules)
+    with ThreadPoolExecutor(1) as pool:
+        # who are together and why is told at once, as neither asks for the other
+        coming = pool.submit(_pairs, found, place, judged, band, ids, names, threshold, rules)
+        with summary.stage("cluster"):
+            together = joined(judged, threshold)[place]
+            label, together = _grouped(len(ids), found, probability, together, rules)
+            summary.expect(judged.believed[place], together)
+            clusters = _clusters(ids, label, boundary, rules, summary)
+            told = (judged.guard >= 0) & ((band > 0) | (judged.probability >= threshold))
+            held = told[place] & (label[found.left] == label[found.right])
+            if held.any():
+                first = int(held.argmax())
+                one, other = ids[int(found.left[first])], ids[int(found.right[first])]
+                summary.warnings.append(of_held_pairs(int(held.sum()), one, other))
+        with summary.stage("explain"):
+            pairs = coming.result()
     return Linked(clusters, pairs, summary, weights)
 
 
