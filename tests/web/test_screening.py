@@ -161,6 +161,7 @@ def test_what_speaks_for_a_doubt_is_told_field_by_field(client_of, cast, worker,
     assert asked.text.count("Bukti tiap isian") == 1
     reasons = asked.context["page"].object_list[0].reasons
     assert reasons[0].says.endswith("mendukung")
+    assert not reasons[0].is_joint
     assert all(reason.text in asked.text for reason in reasons)
     assert "Bukti tiap isian" not in client.get(detail(run, keadaan="gugur")).text
 

@@ -205,6 +205,8 @@ def test_the_list_tells_how_far_the_comparison_is_and_what_it_found(
     found.refresh_from_db()
     run(found.checking_id)
     assert "1 pasangan pekerja mungkin orang yang sama" in client.get(url).text
+    assert f"{PAGE}?jenis=pekerja&daftar={found.pk}" in unescape(client.get(url).text)
+    assert "dari baris 4, " in client.get(PAGE, ASK).text  # which list brought each
     assert "hx-get" not in client.get(moving, headers={"HX-Request": "true"}).text
     client.post(reverse("lists:check", args=[found.pk]))
     assert "Menunggu giliran" in client.get(url).text

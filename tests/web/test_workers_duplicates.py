@@ -51,6 +51,24 @@ def test_two_niks_that_differ_look_different(pair, client_of, cast):
     assert "367101•••••90001" in text
 
 
+def test_one_nik_under_two_names_says_what_to_look_at_and_no_probability(
+    cast, client_of, disnaker, sukarasa
+):
+    disnaker.accepted([person(phone="081234567890")])
+    found = sukarasa.accepted([person(name="Sinta Amina", phone="081234567890")])
+    asked = client_of(cast.budi).get(PAGE)
+    assert Match.objects.get().probability > 0.9
+    assert "NIK sama, nama tidak" in asked.text
+    assert not asked.context["pairs"][0].percent
+    detail = client_of(cast.budi).get(reverse("lists:detail", args=[found.pk]))
+    assert f"{PAGE}?jenis=baris&daftar={found.pk}" in unescape(detail.text)
+
+
+def test_what_two_fields_say_together_is_folded_away(pair, client_of, cast):
+    text = client_of(cast.budi).get(PAGE).text
+    assert text.index("nama sama") < text.index("Penyesuaian") < text.index("dinilai bersama-sama")
+
+
 def test_one_person_is_joined_and_two_are_two(pair, client_of, cast):
     url = reverse("workers:decide", args=[pair.pk])
     client = client_of(cast.budi)

@@ -259,6 +259,14 @@ def rows_of_worker(*, actor: Actor, worker_id: int) -> QuerySet[Row]:
     )
 
 
+def brought_by(*, actor: Actor, workers: Collection[int]) -> dict[int, Row]:
+    """The row of a visible list, with its list, that made each of these workers one."""
+    kept = Source.objects.filter(worker__in=workers, kind="list-row").values("source_id")
+    visible = List.objects.visible_to(actor)
+    rows = Row.objects.filter(pk__in=kept, fate=Fate.NEW, list__in=visible).select_related("list")
+    return {row.worker_id: row for row in rows}
+
+
 def values_as_read(ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """What these rows say of their person, by row; an accepted row's values never change."""
     rows = Row.objects.filter(pk__in=ids).values("pk", "kelurahan_text", "region_id", *_SAID)

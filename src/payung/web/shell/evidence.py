@@ -14,12 +14,14 @@ class Reason:
     text: str
     says: str
     tone: str
+    is_joint: bool  # of two fields, for what they say beyond what each says alone
 
 
 def reasons(evidence: list[dict[str, Any]]) -> list[Reason]:
-    """Stored evidence in words, of whatever day: what says most comes first."""
-    ordered = sorted(evidence, key=lambda each: -abs(each["weight"]))
-    return [Reason(each["text"], *_says(each["weight"])) for each in ordered]
+    """Stored evidence in words, of whatever day: what says most comes first, two fields' last."""
+    found = [(each, "/" in each["level"]) for each in evidence]  # a level of two is "equal/equal"
+    found.sort(key=lambda each: (each[1], -abs(each[0]["weight"])))
+    return [Reason(each["text"], *_says(each["weight"]), joint) for each, joint in found]
 
 
 def _says(weight: float) -> tuple[str, str]:

@@ -52,7 +52,10 @@ def index(request: Request) -> HttpResponse:
     if alone := _number(request.GET.get("pasangan")):
         found = found.filter(pk=alone)
     shown_page = paged(request, found, per=_PAIRS_A_PAGE)
-    shown = [of_match(each) if kind == ROWS else of_pair(each) for each in shown_page]
+    sides = {number for each in shown_page for number in _workers(each)}
+    brought = selectors.brought_by(actor=request.actor, workers=sides)
+    show = of_match if kind == ROWS else of_pair
+    shown = [show(each, brought) for each in shown_page]
     context = {
         "page": shown_page,
         "pairs": shown,
@@ -138,6 +141,10 @@ def take_back_row(request: Request, pk: int) -> HttpResponse:
     )
     messages.success(request, "Keputusan ditarik; baris ini dibandingkan dan ditanyakan lagi.")
     return go(request, "lists:row", row.list_id, row.pk)
+
+
+def _workers(asked: Match | Pair) -> tuple[int, ...]:
+    return (asked.worker_id,) if isinstance(asked, Match) else (asked.left_id, asked.right_id)
 
 
 def _open(request: Request, question: type[Asked], found: QuerySet[Asked], pk: int) -> Asked | None:

@@ -1,11 +1,12 @@
 """Two who may be one person, field by field beside each other, with what speaks for and against."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from payung.apps.lists.models import Band, Match, Pair
+from payung.apps.lists.models import Band, Match, Pair, Row
 from payung.apps.lists.services import is_guarded
 from payung.apps.workers.models import Worker
 from payung.apps.workers.selectors import COMPARED, folded
@@ -38,7 +39,7 @@ class Side:
 class Shown:
     """A pair as the queue shows it; `field` and `number` are what its tick box sends.
 
-    No `percent` where a guard holds: its sentence says so in place of a probability.
+    No `percent` where a guard holds or `hint` says what to look at: not the probability decides.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Shown:
     left: Side
     right: Side
     fields: list[Compared]
+    hint: str
     why: str
     reasons: list[Reason]
     percent: str
@@ -55,18 +57,21 @@ class Shown:
     url: str
 
 
-def of_match(match: Match) -> Shown:
-    """A list's row beside a worker."""
+def of_match(match: Match, brought: Mapping[int, Row]) -> Shown:
+    """A list's row beside a worker; `brought` as in `brought_by`."""
     row = match.row
     left = Side(
         f"Baris {row.number}", reverse("lists:row", args=[row.list_id, row.pk]), str(row.list)
     )
-    return _shown("baris", match, row, match.worker, left, "workers:decide")
+    right, hint = _worker(match.worker, brought), _hint(row, match.worker)
+    return _shown("baris", match, (row, match.worker), (left, right), "workers:decide", hint)
 
 
-def of_pair(pair: Pair) -> Shown:
+def of_pair(pair: Pair, brought: Mapping[int, Row]) -> Shown:
     """A worker beside a worker."""
-    return _shown("pekerja", pair, pair.left, pair.right, _worker(pair.left), "workers:decide_pair")
+    people = (pair.left, pair.right)
+    sides = (_worker(pair.left, brought), _worker(pair.right, brought))
+    return _shown("pekerja", pair, people, sides, "workers:decide_pair")
 
 
 def pair_url(pair: Pair) -> str:
@@ -74,7 +79,15 @@ def pair_url(pair: Pair) -> str:
     return reverse("workers:duplicates", query={"jenis": "pekerja", "pasangan": str(pair.pk)})
 
 
-def _shown(kind: str, asked: Match | Pair, one: Any, worker: Worker, left: Side, url: str) -> Shown:
+def _shown(
+    kind: str,
+    asked: Match | Pair,
+    people: tuple[Any, Worker],
+    sides: tuple[Side, Side],
+    url: str,
+    hint: str = "",
+) -> Shown:
+    one, worker = people
     fields = []
     for field, label in COMPARED.items():
         ours, theirs = _value(one, field), _value(worker, field)
@@ -88,19 +101,28 @@ def _shown(kind: str, asked: Match | Pair, one: Any, worker: Worker, left: Side,
         kind,
         asked.pk,
         one.name,
-        left,
-        _worker(worker),
+        *sides,
         fields,
+        hint,
         asked.why,
         reasons(asked.evidence),
-        "" if is_guarded(asked) else f"{share:.1f}%".replace(".", ","),
+        "" if hint or is_guarded(asked) else f"{share:.1f}%".replace(".", ","),
         asked.band == Band.SAME,
         reverse(url, args=[asked.pk]),
     )
 
 
-def _worker(worker: Worker) -> Side:
+def _hint(row: Row, worker: Worker) -> str:
+    """What to look at where one NIK stands under two names."""
+    if row.nik != worker.nik or row.name_key == worker.name_key or worker.died_on:
+        return ""
+    return "NIK sama, nama tidak. Cocokkan dengan KTP: namanya salah tulis, atau NIK-nya?"
+
+
+def _worker(worker: Worker, brought: Mapping[int, Row]) -> Side:
     note = f"sejak {tanggal_short(worker.created_at)}"
+    if row := brought.get(worker.pk):
+        note = f"dari baris {row.number}, {row.list}"
     return Side("Pekerja terdaftar", reverse("workers:detail", args=[worker.pk]), note)
 
 
