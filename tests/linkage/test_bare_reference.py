@@ -1,5 +1,6 @@
 """A reference in which nobody can be looked for: said, not answered with nobody."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from payung.linkage.engine import link
 from payung.linkage.index import Index
 from payung.linkage.rows import NoAnswer
 from payung.linkage.rules import packaged_rules
+from tests.linkage.duck import linked_in_tables
 from tests.linkage.people import BUDI, ON, a_list, strangers
 
 LIST = a_list(BUDI, among=20)
@@ -24,21 +26,44 @@ def _reference(*kept: str) -> pl.DataFrame:
     )
 
 
-@pytest.mark.parametrize("kept", [(), ("sex", "kelurahan"), ("name",)])
-def test_a_reference_whose_every_telling_column_is_empty_is_told(kept: tuple[str, ...]) -> None:
-    with pytest.raises(NoAnswer, match="dengan acuan: isinya kosong atau tidak terbaca"):
-        link(LIST, reference=_reference(*kept), on=ON)
+def _in_memory(frame: pl.DataFrame, reference: pl.DataFrame) -> None:
+    link(frame, reference=reference, on=ON)
 
 
-def test_an_empty_list_is_told_of_before_the_reference() -> None:
-    with pytest.raises(NoAnswer, match="nama saja tidak menentukan orang"):
-        link(_reference(), reference=LIST, on=ON)
+def _as_sql(frame: pl.DataFrame, reference: pl.DataFrame) -> None:
+    linked_in_tables(frame, ON, reference)
 
 
-def test_niks_here_and_names_there_have_nothing_in_common() -> None:
-    niks = LIST.select("id", "nik")
-    with pytest.raises(NoAnswer, match="tidak ada di acuan"):
-        link(niks, reference=_reference("name", "kelurahan"), on=ON)
+@pytest.mark.parametrize("linked", [_in_memory, _as_sql])
+@pytest.mark.parametrize(
+    ("frame", "reference", "said"),
+    [
+        (LIST, _reference().clear(), "^Acuan tidak berisi satu baris pun"),
+        (LIST, _reference(), "^Tidak ada .* dengan acuan: isinya kosong atau tidak terbaca"),
+        (LIST, _reference("sex", "kelurahan"), "^Tidak ada .* dengan acuan: isinya kosong"),
+        (LIST, _reference("name"), "^Tidak ada .* dengan acuan: isinya kosong atau tidak terbaca"),
+        (_reference(), LIST, "nama saja tidak menentukan orang"),
+        (LIST.select("id", "nik"), _reference("name", "kelurahan"), "tidak ada di acuan"),
+        (LIST.clear(), _reference().clear(), "^Daftar tidak berisi satu baris pun"),
+    ],
+)
+def test_where_nobody_can_be_looked_for_both_engines_say_why(
+    linked: Callable[[pl.DataFrame, pl.DataFrame], None],
+    frame: pl.DataFrame,
+    reference: pl.DataFrame,
+    said: str,
+) -> None:
+    with pytest.raises(NoAnswer, match=said):
+        linked(frame, reference)
+
+
+@pytest.mark.parametrize("linked", [_in_memory, _as_sql])
+def test_what_was_left_out_is_said_before_that_nothing_is_left(
+    linked: Callable[[pl.DataFrame, pl.DataFrame], None],
+) -> None:
+    unread = pl.DataFrame({"id": ["m1", "m2"], "nik": ["3.3E+15", "3.2E+15"]})
+    with pytest.raises(NoAnswer, match=r"^2 dari 2 NIK di acuan tidak terbaca.*dengan acuan"):
+        linked(LIST, unread)
 
 
 def test_one_row_that_can_be_compared_is_enough() -> None:

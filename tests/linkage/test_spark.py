@@ -87,6 +87,8 @@ def test_spark_does_what_is_done_without(
         _functions(SparkTables(spark, f"file://{tmp_path}/kerja"))
     with subtests.test("what cannot be read is told"):
         _unreadable(tmp_path / "tiga")
+    with subtests.test("a reference in which nobody can be looked for is told"):
+        _bare_reference(tmp_path / "empat")
     with subtests.test("nothing is logged before, between or after our own sentences"):
         lines = capfd.readouterr().err.splitlines()
         # of Java itself, before any of Spark runs
@@ -134,6 +136,27 @@ def _reference(folder: Path) -> None:
     assert "kolom “nik” pada acuan.parquet tersimpan sebagai bilangan" in there["warnings"][0]
     assert (there["rows"], there["reference_rows"]) == (300, 500)
     assert there["clustered_rows"] > 0
+
+
+def _bare_reference(folder: Path) -> None:
+    folder.mkdir()
+    people = troubled(1_000).head(20).drop("id")
+    people.write_parquet(folder / "daftar.parquet")
+    people.clear().write_parquet(folder / "kosong.parquet")
+    people.select("name").write_parquet(folder / "nama.parquet")
+    for name, said in (
+        ("kosong", "kosong.parquet: Acuan tidak berisi satu baris pun."),
+        ("nama", "Tidak ada yang bisa dibandingkan dengan acuan: isinya kosong"),
+    ):
+        words = folder / "daftar.parquet", "--reference", folder / f"{name}.parquet"
+        here, there = (
+            _match(*words, "--out", folder / "out", "--engine", engine, "--master", _MASTER)
+            for engine in ("duckdb", "spark")
+        )
+        assert (here.exit_code, there.exit_code) == (2, 2)
+        assert said in here.output
+        assert here.output == there.output
+        assert not (folder / "out").exists()
 
 
 def _functions(tables: SparkTables) -> None:

@@ -222,12 +222,13 @@ def _export(path: Path, weights: Weights | None, as_json: bool) -> None:
 
 def _reference(path: Path, remarks: Remarks, as_json: bool) -> pl.DataFrame | Index:
     from payung.linkage.index import Index
+    from payung.linkage.proposals import NO_REFERENCE
     from payung.linkage.rows import NoAnswer
 
     if not path.is_dir():
         frame = _read((path,), remarks, as_json)
         if not frame.height:
-            refuse(f"{path.name}: Acuan tidak berisi satu baris pun.", as_json)
+            refuse(f"{path.name}: {NO_REFERENCE}", as_json)
         return frame
     try:
         return Index.open(path)

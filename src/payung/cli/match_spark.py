@@ -18,6 +18,7 @@ from pyspark.sql import functions as spark_sql
 from payung.cli.match_files import Remarks, called, fields, read_list
 from payung.linkage import Weights, weights_as_text
 from payung.linkage.columns import KEPT, NUMBER, SAMPLED, for_cards
+from payung.linkage.proposals import NO_REFERENCE
 from payung.linkage.rows import NoAnswer
 from payung.linkage.rules import COLUMNS, packaged_rules
 from payung.linkage.spark import FAILURES, SparkTables
@@ -54,6 +55,8 @@ def match_on_spark(
             others = None
             if reference is not None:
                 others = _numbered(tables, "reference", _read(tables, reference, remarks), rows)
+                if not others:
+                    raise NoAnswer(f"{called([reference])[0]}: {NO_REFERENCE}")
         rules = for_cards(packaged_rules()) if remarks.cards else None
         try:
             linked = link_tables(

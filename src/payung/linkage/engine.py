@@ -23,6 +23,7 @@ from payung.linkage.levels import compare, distinct
 from payung.linkage.lookup import Sought
 from payung.linkage.proposals import (
     BANDS,
+    NO_REFERENCE,
     NOTHING_IN_COMMON,
     NOTHING_TO_COMPARE,
     OTHERWISE,
@@ -169,6 +170,8 @@ def _normalised(
     boundary = None
     rows = _comparable(frame, rules, on, summary, counting=reference is None)
     if reference is not None:
+        if not reference.height:
+            raise NoAnswer(NO_REFERENCE)
         boundary = frame.height
         ids = pl.concat([ids, identified(reference)])
         others = _comparable(reference, rules, on, summary, reference=True)

@@ -33,6 +33,7 @@ from payung.linkage.parts import (
     sought,
     written,
 )
+from payung.linkage.proposals import NO_REFERENCE
 from payung.linkage.rows import NoAnswer, as_reference, identified
 from payung.linkage.rules import Rules, packaged_rules
 from payung.linkage.seals import Seal, is_whole, seal, seems_whole
@@ -103,7 +104,7 @@ class Index:
                 made.append(part)
                 _refuse_twice(made)
             if not made:
-                raise NoAnswer("Acuan tidak berisi satu baris pun.")
+                raise NoAnswer(NO_REFERENCE)
             self._commit(made)
         return self
 

@@ -27,6 +27,7 @@ NOTHING_TO_COMPARE = (
     "Tidak ada yang bisa dibandingkan: nama saja tidak menentukan orang. Sertakan NIK, "
     "tanggal lahir, nama ibu, kelurahan, atau nomor telepon."
 )
+NO_REFERENCE = "Acuan tidak berisi satu baris pun."
 REFERENCE_TELLS_NOTHING = (
     "Tidak ada yang bisa dibandingkan dengan acuan: isinya kosong atau tidak terbaca, atau hanya "
     "nama. Periksa judul kolom dan isi acuan: perlu NIK, atau nama dengan tanggal lahir, nama ibu, "

@@ -185,11 +185,6 @@ def people(*, counted: bool) -> str:
     """  # noqa: S608
 
 
-def expected(pairs: str) -> str:
-    """How many of a table's pairs are believed to be two people, and how many one."""
-    return f"SELECT coalesce(sum(1 - believed), 0), coalesce(sum(believed), 0) FROM {pairs}"  # noqa: S608
-
-
 def keys(rules: Rules) -> str:
     """The hashed keys of every row: block, hashed, number, weak; in one pass over the rows."""
     kinds: list[str] = []
@@ -213,6 +208,14 @@ def keys(rules: Rules) -> str:
 
 def _hash(key: tuple[Part, ...]) -> str:
     return f"hash({', '.join(map(part, key))})"
+
+
+def borne(boundary: int) -> str:
+    """Of which blocks the list, 0, and the reference, 1, have keys."""
+    return (
+        f"SELECT DISTINCT CASE WHEN number < {boundary} THEN 0 ELSE 1 END AS side, block "  # noqa: S608
+        "FROM keys"
+    )
 
 
 def keyed(boundary: int) -> str:
@@ -366,34 +369,3 @@ def _points(look: Look) -> str:
     agree = " ".join(f"WHEN {one} = {other} THEN {worth}" for one, other, worth in sides)
     one, other, _ = sides[0]
     return f"CASE {agree} WHEN {one} IS NULL OR {other} IS NULL THEN {look.unknown} ELSE 0 END"
-
-
-def sure(rules: Rules) -> str:
-    """`together` without what only doubtful pairs hold together in clusters of too many rows."""
-    large = f"SELECT one FROM stars GROUP BY one HAVING count(*) >= {rules.largest}"  # noqa: S608
-    return f"""
-        SELECT together.one AS one, together.other AS other, probability, believed
-        FROM together LEFT JOIN (SELECT other FROM stars SEMI JOIN ({large}) large
-            ON stars.one = large.one) crowded ON together.other = crowded.other
-        WHERE crowded.other IS NULL OR probability >= {rules.costs.same!r}
-    """  # noqa: S608
-
-
-def clusters(boundary: int | None) -> str:
-    """Each id with the id its cluster is named by: that of its first row."""
-    named = """
-        SELECT people.id AS id, coalesce(heads.id, people.id) AS cluster, people.number AS number,
-            head
-        FROM people
-        LEFT JOIN (
-            SELECT other, one AS head, head_rows.id AS id
-            FROM stars JOIN people AS head_rows ON head_rows.number = one
-        ) heads ON other = people.number
-    """
-    if boundary is None:
-        return f"SELECT id, cluster FROM ({named}) named ORDER BY number"  # noqa: S608
-    return f"""
-        SELECT id, cluster,
-            CASE WHEN number < {boundary} THEN 'list' ELSE 'reference' END AS side
-        FROM ({named}) named WHERE number < {boundary} OR head < {boundary} ORDER BY number
-    """  # noqa: S608

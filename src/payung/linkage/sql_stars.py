@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from payung.linkage.proposals import OTHERWISE
+from payung.linkage.rules import Rules
 
 
 def told(columns: Iterable[str], *, named: bool) -> str:
@@ -78,4 +79,40 @@ def not_stars(source: str) -> str:
             ) ends GROUP BY at_row
             HAVING sum(below) > 1 OR (sum(below) > 0 AND sum(above) > 0)
         ) unsettled
+    """  # noqa: S608
+
+
+def expected(pairs: str) -> str:
+    """How many of a table's pairs are believed to be two people, and how many one."""
+    return f"SELECT coalesce(sum(1 - believed), 0), coalesce(sum(believed), 0) FROM {pairs}"  # noqa: S608
+
+
+def sure(rules: Rules) -> str:
+    """`together` without what only doubtful pairs hold together in clusters of too many rows."""
+    large = f"SELECT one FROM stars GROUP BY one HAVING count(*) >= {rules.largest}"  # noqa: S608
+    return f"""
+        SELECT together.one AS one, together.other AS other, probability, believed
+        FROM together LEFT JOIN (SELECT other FROM stars SEMI JOIN ({large}) large
+            ON stars.one = large.one) crowded ON together.other = crowded.other
+        WHERE crowded.other IS NULL OR probability >= {rules.costs.same!r}
+    """  # noqa: S608
+
+
+def clusters(boundary: int | None) -> str:
+    """Each id with the id its cluster is named by: that of its first row."""
+    named = """
+        SELECT people.id AS id, coalesce(heads.id, people.id) AS cluster, people.number AS number,
+            head
+        FROM people
+        LEFT JOIN (
+            SELECT other, one AS head, head_rows.id AS id
+            FROM stars JOIN people AS head_rows ON head_rows.number = one
+        ) heads ON other = people.number
+    """
+    if boundary is None:
+        return f"SELECT id, cluster FROM ({named}) named ORDER BY number"  # noqa: S608
+    return f"""
+        SELECT id, cluster,
+            CASE WHEN number < {boundary} THEN 'list' ELSE 'reference' END AS side
+        FROM ({named}) named WHERE number < {boundary} OR head < {boundary} ORDER BY number
     """  # noqa: S608

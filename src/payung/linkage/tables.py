@@ -20,8 +20,11 @@ from payung.linkage.blocking import NEIGHBOURS, SAMPLE, size_limit
 from payung.linkage.learning import Judged, Weights, judge, learn, packaged_weights
 from payung.linkage.proposals import (
     BANDS,
+    NO_REFERENCE,
+    NOTHING_IN_COMMON,
     NOTHING_TO_COMPARE,
     OTHERWISE,
+    REFERENCE_TELLS_NOTHING,
     bands,
     joined,
     of_crowds,
@@ -153,6 +156,8 @@ def _normalise(run: _Run, on: date) -> None:
     tables = run.tables
     if not run.rows or run.boundary == 0:
         raise NoAnswer("Daftar tidak berisi satu baris pun.")
+    if run.boundary == run.rows:
+        raise NoAnswer(NO_REFERENCE)
     sources = ["list"] if run.boundary is None else ["list", "reference"]
     for source in sources:
         _refuse_twins(tables, source)
@@ -230,6 +235,7 @@ def _block(run: _Run) -> None:
         tables.view("keyed_0", sql.keys(rules))
     else:
         tables.make("keys", sql.keys(rules))
+        _refuse_without_keys(run, run.boundary)
         tables.view("keyed_0", sql.keyed(run.boundary))
     deepest = max(len(block.longer) for block in rules.blocks)
     for depth in range(deepest + 1):
@@ -254,6 +260,19 @@ def _block(run: _Run) -> None:
         cut = {rules.blocks[at].name: counts for at, counts in run.cut.items()}
         run.summary.warnings.append(of_cut_blocks(cut, rules))
     tables.make("pairs", sql.pairs(run.found))
+
+
+def _refuse_without_keys(run: _Run, boundary: int) -> None:
+    """Raises NoAnswer when no row of the list can meet one of the reference, as in memory."""
+    sides: list[set[int]] = [set(), set()]
+    for of_reference, at in run.tables.rows(sql.borne(boundary)):
+        if not run.rules.blocks[at].until:
+            sides[of_reference].add(at)
+    listed, others = sides
+    if not listed & others:
+        said = NOTHING_IN_COMMON if others else REFERENCE_TELLS_NOTHING
+        said = said if listed else NOTHING_TO_COMPARE
+        raise NoAnswer(" ".join([*run.summary.warnings, said]))
 
 
 def _limits(run: _Run, sized: str, depth: int) -> tuple[dict[int, int], dict[int, int]]:
@@ -319,16 +338,16 @@ def _group(run: _Run, judged: Judged, threshold: float) -> None:
     settle_stars(tables, "together")
     largest = _largest(tables)
     if largest > rules.largest:
-        tables.make("sure", sql.sure(rules))
+        tables.make("sure", sql_stars.sure(rules))
         ((summary.pairs_together,),) = tables.rows("SELECT count(*) FROM sure")
-        ((all_wrong, all_right),) = tables.rows(sql.expected("together"))
-        ((kept_wrong, kept_right),) = tables.rows(sql.expected("sure"))
+        ((all_wrong, all_right),) = tables.rows(sql_stars.expected("together"))
+        ((kept_wrong, kept_right),) = tables.rows(sql_stars.expected("sure"))
         wrong -= all_wrong - kept_wrong
         missed += all_right - kept_right
         settle_stars(tables, "sure")
         largest = _largest(tables)
     summary.expected_wrong, summary.expected_missed = round(wrong, 1), round(missed, 1)
-    tables.view("clusters", sql.clusters(run.boundary))
+    tables.view("clusters", sql_stars.clusters(run.boundary))
     _count(run, largest)
     for held in tables.rows(sql_stars.held()):
         summary.warnings.append(of_held_pairs(*held))
