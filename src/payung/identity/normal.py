@@ -40,7 +40,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 _NEEDED = {"birth_date": ("nik_kk",)}
 Made = dict[str, pl.Series]
 
-_NIK, _NIK_LENGTH = "^[0-9]{16}$", 16
+_NIK_LENGTH, _LEAST_NIK, _BIRTH_DIGITS = 16, 10**15, 10**6
 _MOBILE = "^08[0-9]{8,11}$"
 # where RT and RW begin in an address that is read in two parts, what an RT of one looks like, and a
 # word that stands for both, which no rule touches
@@ -285,8 +285,12 @@ def _addresses(said: pl.Series) -> Made:
     """
     said = said.cast(pl.String)
     cut = said.str.find(_RT)
-    street, of_street = _distinct(pl.select(said.str.slice(0, cut)).to_series())
-    rt_rw, of_rt_rw = _distinct(pl.select(said.str.slice(cut)).to_series())
+    parts = pl.select(
+        pl.lit(said.cast(pl.Binary)).bin.slice(0, cut).cast(pl.String).alias("street"),
+        pl.lit(said.cast(pl.Binary)).bin.slice(cut).cast(pl.String).alias("rt_rw"),
+    )
+    street, of_street = _distinct(parts["street"])
+    rt_rw, of_rt_rw = _distinct(parts["rt_rw"])
     street = street.set(~street.str.contains(_ENDS_IN_A_WORD), None)
     rt_rw = rt_rw.set(~rt_rw.str.contains(_RT_AND_NUMBER), None)
     low, of_low = _distinct(street.str.to_lowercase())
@@ -334,13 +338,15 @@ def _meaning(column: str, distinct: pl.Series, on: date, places: Places | None) 
 
 def _niks(forms: Collection[str], on: date, said: pl.Series) -> Made:
     said = said.cast(pl.String)
-    form = _rest_ruled("nik", said, said.set(~said.str.contains(_NIK), None))
+    # sixteen signs that are a number of sixteen digits are those digits
+    easy = said.cast(pl.UInt64, strict=False) >= _LEAST_NIK
+    easy &= said.str.len_bytes() == _NIK_LENGTH
+    form = _rest_ruled("nik", said, said.set(~easy.fill_null(value=False), None))
     # what is no NIK has become a word, or nothing
     is_nik = form.str.len_bytes() == _NIK_LENGTH
     nik = form.set(~is_nik, None)
     made = {"nik": nik}
-    # the six digits of the date, each of which says what it says once
-    digits, which = _distinct(nik.str.slice(6, 6))
+    digits, which = _birth_digits(nik)
     said_by = in_nik(digits, on)
     if "born_nik" in forms:
         made["born_nik"] = said_by.born.gather(which)
@@ -350,6 +356,16 @@ def _niks(forms: Collection[str], on: date, said: pl.Series) -> Made:
         made["issued"] = said_by.issued.gather(which)
         made["nik_kk"] = said_by.looks_kk.gather(which)
     return made
+
+
+def _birth_digits(nik: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """As `_distinct`, of the six digits that tell the birth date, as numbers."""
+    digits = (nik.cast(pl.UInt64) // 10_000 % _BIRTH_DIGITS).cast(pl.Int64)
+    digits = digits.fill_null(_BIRTH_DIGITS)
+    seen = np.zeros(_BIRTH_DIGITS + 1, bool)
+    seen[digits.to_numpy()] = True
+    places = pl.Series(np.cumsum(seen, dtype=np.int32) - 1).gather(digits)
+    return pl.Series(np.flatnonzero(seen[:-1])), places.set(nik.is_null(), None)
 
 
 def _nik_flag(form: pl.Series, is_nik: pl.Series, dated: pl.Series) -> pl.Series:

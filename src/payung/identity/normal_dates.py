@@ -68,8 +68,8 @@ class InNik(NamedTuple):
 
 
 def in_nik(digits: pl.Series, on: date) -> InNik:
-    """The dates inside NIKs, from six digits of each, none of them null; see `nik`."""
-    number = digits.cast(pl.Int64).to_numpy()
+    """The dates inside NIKs, from the whole numbers that six digits of each make; see `nik`."""
+    number = digits.to_numpy()
     day, month, year = number // 10_000, number // 100 % 100, number % 100
     as_card = day < 40
     day = np.where(day > 40, day - 40, day)
