@@ -114,6 +114,7 @@ def test_people_are_counted_as_indonesian_writes_numbers():
     fund = replace(CITY, amount=1_699 * 3 * PRICE)
     result = plan([worker(serial) for serial in range(1_699)], [fund], months=months, price=flat)
     assert result.warnings[0].text.startswith("1.699 pekerja dari dana")
+    assert result.allocations[-1].reason.startswith("prioritas ke-1.699 ")
 
 
 def test_a_short_run_that_continues_earlier_cover_is_not_warned_of():

@@ -76,7 +76,8 @@ def test_one_person_is_joined_and_two_are_two(pair, client_of, cast):
     undecided = client.post(url, {"decision": "maybe"}, follow=True)
     assert Row.objects.get(pk=pair.row_id).fate == Fate.REVIEW
     assert undecided.status_code == 200
-    client.post(url, {"decision": "same", "reason": "satu KTP"})
+    said = client.post(url, {"decision": "same", "reason": "satu KTP"}, follow=True)
+    assert "orang yang sama, masuk ke pekerja yang sudah terdaftar." in said.text
     assert Row.objects.get(pk=pair.row_id).fate == Fate.JOINED
     assert Worker.objects.count() == 1
 
@@ -103,7 +104,9 @@ def test_a_question_that_is_gone_is_no_dead_end(pair, client_of, cast):
 
 
 def test_different_people_become_two_workers(pair, client_of, cast):
-    client_of(cast.budi).post(reverse("workers:decide", args=[pair.pk]), {"decision": "different"})
+    url = reverse("workers:decide", args=[pair.pk])
+    said = client_of(cast.budi).post(url, {"decision": "different"}, follow=True)
+    assert "(Siti Aminah): orang berbeda, masuk sebagai pekerja baru." in said.text
     assert Worker.objects.count() == 2
     assert "Tidak ada yang menunggu" in client_of(cast.budi).get(PAGE).text
 

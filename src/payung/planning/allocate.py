@@ -234,7 +234,7 @@ def _reason(position: int, each: Candidate, fund: Fund, count: int, wanted: int)
     decile = "desil tidak diketahui" if each.decile is None else f"desil {each.decile}"
     limits = "dana khusus" if fund.categories or fund.kelurahan_prefixes else "dana umum"
     ending = f"; {wanted} bulan diminta, sisa dana cukup {count}" if count < wanted else ""
-    return f"prioritas ke-{position} ({decile}), {limits} {fund.name or fund.id}{ending}"
+    return f"prioritas ke-{dotted(position)} ({decile}), {limits} {fund.name or fund.id}{ending}"
 
 
 def _short_warning(purse: _Purse, waiting: int) -> PlanWarning:

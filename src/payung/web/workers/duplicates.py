@@ -11,7 +11,7 @@ from django.urls import reverse
 from payung.apps.accounts.actor import Actor
 from payung.apps.errors import DomainError
 from payung.apps.lists import selectors, services
-from payung.apps.lists.models import Decision, Match, Pair
+from payung.apps.lists.models import Decision, Fate, Match, Pair
 from payung.identity import mask_nik
 from payung.web.access import Request, act, go, page
 from payung.web.shell.formats import number
@@ -25,6 +25,11 @@ Asked = TypeVar("Asked", Match, Pair)
 _PAIRS_A_PAGE = 10
 _GONE = "workers/gone.html"
 _MANY = {ROWS: "workers:decide_many", WORKERS: "workers:decide_pairs"}
+_BECAME = {
+    Fate.JOINED: ", masuk ke pekerja yang sudah terdaftar",
+    Fate.NEW: ", masuk sebagai pekerja baru",
+    Fate.REVIEW: "; masih ada pekerja lain yang mirip",
+}
 _DECISIONS = {Decision.SAME.value, Decision.DIFFERENT.value}
 
 
@@ -77,10 +82,11 @@ def decide(request: Request, pk: int) -> HttpResponse:
     match = _open(request, Match, selectors.reviews(actor=request.actor), pk)
     if match is None:
         return render(request, _GONE, status=404)
-    row = services.decide(actor=request.actor, match=match, **_decision(request))
-    messages.success(
-        request, f"Baris {row.number} dari {match.row.list}: {row.get_fate_display().lower()}."
-    )
+    asked = _decision(request)
+    row = services.decide(actor=request.actor, match=match, **asked)
+    what = f"Baris {row.number} dari {match.row.list} ({match.row.name})"
+    became = _BECAME.get(Fate(row.fate), "")
+    messages.success(request, f"{what}: {asked['decision'].label.lower()}{became}.")
     return _on(request, ROWS)
 
 
