@@ -118,8 +118,9 @@ def _distinct(said: pl.Series) -> tuple[pl.Series, pl.Series]:
     hashes = said.hash().set(said.is_null(), None)
     which = hashes.to_arrow().dictionary_encode().indices
     seen = which.fill_null(-1).to_numpy()
-    most_before = np.concatenate(([-1], np.maximum.accumulate(seen)[:-1]))
-    distinct = said.gather(np.flatnonzero(seen > most_before))
+    new = seen > -1
+    new[1:] = seen[1:] > np.maximum.accumulate(seen)[:-1]
+    distinct = said.gather(np.flatnonzero(new))
     places = _series(which)
     if distinct.gather(places).equals(said):
         return distinct, places

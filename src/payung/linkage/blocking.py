@@ -6,6 +6,7 @@ list, as those of a birth date do, the larger blocks get longer keys. In a long 
 the letter tells most strangers, at a glance. Row numbers count from 0.
 """
 
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -169,7 +170,8 @@ def traits(rows: pl.DataFrame, part: Part) -> Numbers:
 
 
 def _half(hashes: pl.Series) -> Numbers:
-    half: Numbers = (hashes.fill_null(0).to_numpy() >> np.uint64(32)).astype(np.uint32)
+    upper = slice(1, None, 2) if sys.byteorder == "little" else slice(0, None, 2)
+    half = hashes.fill_null(0).to_numpy().view(np.uint32)[upper].copy()
     half |= hashes.is_not_null().to_numpy()
     return half
 
@@ -254,7 +256,9 @@ def _keyed(block: Block, hashes: pl.DataFrame) -> tuple[Packed, Numbers]:
             fresh &= one.ne_missing(hashed[str(before)])
         here = fresh.arg_true()
         keys.append(one.gather(here).to_numpy())
-        numbers.append(here.to_numpy().astype(np.uint32))
+        numbers.append(here.to_numpy().astype(np.uint32, copy=False))
+    if len(keys) == 1:
+        return keys[0], numbers[0]
     return np.concatenate(keys), np.concatenate(numbers)
 
 
@@ -266,9 +270,12 @@ def _may_be_shared(key: Packed, row: Numbers, boundary: int | None) -> npt.NDArr
     as quick as finding the order of them.
     """
     bits = np.uint64(len(key).bit_length())
-    first = (key >> bits << bits) | np.arange(len(key), dtype=np.uint64)
+    # in place: memory that was not used before costs as much as what is done with it
+    first = key >> bits
+    first <<= bits
+    first |= np.arange(len(key), dtype=np.uint64)
     first.sort()
-    at = (first & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    at = (first & ((np.uint64(1) << bits) - np.uint64(1))).view(np.int64)
     first >>= bits
     shared = np.zeros(len(key), bool)
     shared[1:] = first[1:] == first[:-1]
