@@ -1,11 +1,12 @@
 """The first page: numbers of one's own area, what waits, and nobody's name."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from payung.apps.funding.models import FundKind
+from payung.apps.workers.models import Worker
 from tests.support import way
 from tests.support.standing import standing_on
 from tests.web.offices import messy
@@ -96,8 +97,11 @@ def test_what_waits_is_counted_for_who_can_do_it(disnaker, cast, client_of, nove
 
 
 def test_deaths_without_a_claim_are_called_out(protected, cast, client_of):
+    Worker.objects.update(created_at=datetime(2026, 11, 2, tzinfo=UTC))
+    assert "+5 bulan ini" in client_of(cast.budi).get("/").text
     protected[0].died_on = date(2026, 9, 3)
     protected[0].save()
+    assert "+4 bulan ini" in client_of(cast.budi).get("/").text  # as those registered are counted
     assert "belum dibukakan klaim" in client_of(cast.budi).get("/").text
     assert "belum dibukakan klaim" not in client_of(cast.hendra).get("/").text
 

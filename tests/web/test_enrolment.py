@@ -49,6 +49,10 @@ def test_a_plan_is_previewed_then_made(cast, client_of, plan):
     made = client.post(url("new"), {"plan": plan.pk, "start_month": "2026-01"})
     assert made.url == url("index")
     assert Batch.objects.get().lines_count == 3
+    after = client.get(made.url).content.decode()
+    assert "1 gelombang dibuat untuk Januari 2026." in after
+    assert "belum dikirim ke BPJS" in after
+    assert url("detail", Batch.objects.get().pk) in after
 
 
 def test_a_month_nobody_starts_in_is_said_on_the_form(cast, client_of, plan):

@@ -6,7 +6,9 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from payung.apps.funding.models import FundKind, Plan, PlanState
+from payung.apps.funding.doubles import DOUBLE
+from payung.apps.funding.models import FundKind, LeftOut, Plan, PlanState
+from payung.apps.funding.plans import DOUBTFUL
 from payung.apps.jobs import services as jobs
 from payung.apps.jobs.models import Job
 from payung.web.plans.views import waiting
@@ -139,6 +141,17 @@ def test_workers_and_those_left_out_are_listed_with_their_reasons(client_of, cas
     assert plan.allocations.first().worker.nik not in text
     assert "dana habis" in client.get(at("left_out", plan)).text
     assert client.get(at("allocations", plan) + "?dana=ngawur").status_code == 200
+
+
+def test_whoever_is_left_out_for_a_doubt_leads_to_where_it_is_decided(client_of, cast, plan):
+    client = client_of(cast.budi)
+    first, second = plan.allocations.values_list("worker", flat=True)[:2]
+    LeftOut.objects.create(plan=plan, worker_id=first, reason=f"{DOUBLE} 367101••••••0002")
+    LeftOut.objects.create(plan=plan, worker_id=second, reason=DOUBTFUL)
+    text = client.get(at("left_out", plan)).text
+    assert text.count(">Putuskan</a>") == 2
+    assert "/pekerja/ganda/?jenis=pekerja" in text
+    assert f"/penyaringan/{plan.screening_id}/?keadaan=pastikan" in text
 
 
 def test_only_another_approver_gets_the_button_and_approves(client_of, cast, plan, fund):

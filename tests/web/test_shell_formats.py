@@ -60,6 +60,20 @@ def test_days_and_months_have_indonesian_names():
     assert formats.tanggal(None) == formats.bulan(None) == formats.waktu(None) == "–"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        (date(2026, 12, 1), date(2026, 12, 1), "Desember 2026"),
+        (date(2026, 1, 1), date(2026, 12, 1), "Januari – Desember 2026"),
+        (date(2026, 11, 1), date(2027, 3, 1), "November 2026 – Maret 2027"),
+        (date(2026, 11, 1), None, "November 2026 – –"),
+        (None, None, "–"),
+    ],
+)
+def test_a_span_of_months_says_no_month_and_no_year_twice(first, last, written):
+    assert formats.masa(first, last) == written
+
+
 def test_moments_are_told_in_jakartas_time():
     late = datetime(2026, 11, 20, 18, 5, tzinfo=UTC)
     assert formats.waktu(late) == "21 Nov 2026 01.05"

@@ -93,6 +93,12 @@ def unused(plan: Plan) -> People:
     return people_of(unused_allocations(plan))
 
 
+def to_send(*, actor: Actor) -> Batch | None:
+    """The oldest batch whose file has still to go to BPJS."""
+    unsent = batches(actor=actor).filter(state__in=(BatchState.NEW, BatchState.READY))
+    return unsent.order_by("pk").first()
+
+
 def plans_to_send(*, actor: Actor) -> QuerySet[Plan]:
     """Approved plans with allocations that are in no batch yet."""
     left = unused_allocations(OuterRef("pk"))

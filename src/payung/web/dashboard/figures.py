@@ -49,8 +49,8 @@ def protection(*, actor: Actor, on: date) -> dict[str, Any]:
 
 def _people(actor: Actor, found: Coverage, on: date) -> dict[str, Any]:
     """What the cards say of people: new ones, the covered share, who is behind or near the end."""
-    everybody = workers_of.workers(actor=actor).order_by()
-    new = everybody.filter(created_at__date__gte=first_day(on)).count()
+    living = workers_of.workers(actor=actor, living=True).order_by()
+    new = living.filter(created_at__date__gte=first_day(on)).count()
     near = lapsing(actor=actor, on=on)
     behind = sum(near.behind.values())
     share = percent(found.total.covered, found.total.registered)

@@ -40,6 +40,7 @@ def index(request: Request) -> HttpResponse:
         "page": paged(request, rows),
         "is_asked": bool(request.GET.get("status")),
         "plans": selectors.plans_to_send(actor=request.actor).count(),
+        "to_send": selectors.to_send(actor=request.actor),
         "rejected": selectors.rejected_lines(actor=request.actor).count(),
     }
     return render(request, "enrolment/index.html", context)
@@ -61,10 +62,10 @@ def new(request: Request) -> HttpResponse:
                     start_month=start,
                     branch=form.cleaned_data.get("branch"),
                 )
+                left = f"; {number(len(made.refused))} orang tidak ikut" if made.refused else ""
                 messages.success(
                     request,
-                    f"{number(len(made.batches))} gelombang dibuat untuk {bulan(start)}; "
-                    f"{number(len(made.refused))} orang tidak ikut.",
+                    f"{number(len(made.batches))} gelombang dibuat untuk {bulan(start)}{left}.",
                 )
                 return go(request, "enrolment:index")
         judged = candidates(plan, start)

@@ -12,7 +12,7 @@ from payung.apps.screening.models import Screening
 from payung.apps.screening.selectors import screenings
 from payung.planning import Priority
 from payung.web.funding.forms import month_field
-from payung.web.shell.formats import bulan, number, rupiah
+from payung.web.shell.formats import bulan, masa, number, rupiah
 
 _PRIORITIES: dict[str, tuple[str, tuple[Priority, ...]]] = {
     "decile": (
@@ -34,10 +34,7 @@ class _ScreeningField(forms.ModelChoiceField):
 
 class _FundsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Fund) -> str:
-        return (
-            f"{obj.name}, bebas {rupiah(obj.free)}, {bulan(obj.first_month)} – "
-            f"{bulan(obj.last_month)}"
-        )
+        return f"{obj.name}, bebas {rupiah(obj.free)}, {masa(obj.first_month, obj.last_month)}"
 
 
 class PlanForm(forms.Form):

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from payung.apps.accounts import policy
 from payung.apps.accounts.actor import Actor
@@ -13,7 +14,9 @@ from payung.apps.audit import selectors as audit
 from payung.apps.enrolment import selectors as enrolment
 from payung.apps.enrolment.releasing import release_unused
 from payung.apps.funding import annex, decisions, plans, selectors
+from payung.apps.funding.doubles import DOUBLE
 from payung.apps.funding.models import FundKind, Plan, PlanState
+from payung.apps.funding.plans import DOUBTFUL
 from payung.apps.screening.selectors import screenings
 from payung.apps.workers.models import Sector
 from payung.law import steps_from_data
@@ -147,8 +150,19 @@ def left_out(request: Request, pk: int) -> HttpResponse:
     rows = selectors.left_out(actor=request.actor, plan=plan)
     if reason := form.reason():
         rows = rows.filter(alike=reason)
-    context = {"plan": plan, "form": form, "page": paged(request, rows)}
-    return render(request, "plans/left_out.html", context)
+    shown = paged(request, rows)
+    for row in shown:
+        row.decide_url = _decide_url(plan, row.reason)
+    return render(request, "plans/left_out.html", {"plan": plan, "form": form, "page": shown})
+
+
+def _decide_url(plan: Plan, reason: str) -> str:
+    """Where what keeps a worker out of the plan can be decided; "" where nothing has to be."""
+    if reason.startswith(DOUBLE):
+        return reverse("workers:duplicates", query={"jenis": "pekerja"})
+    if reason == DOUBTFUL:
+        return reverse("screening:detail", args=[plan.screening_id], query={"keadaan": "pastikan"})
+    return ""
 
 
 @act("plans.approve")

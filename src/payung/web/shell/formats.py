@@ -76,6 +76,14 @@ def bulan(value: date | datetime | None) -> str:
     return wording.month_name(_day(value)) if value else DASH
 
 
+def masa(first: date | None, last: date | None) -> str:
+    """Januari – Desember 2026; one month by itself."""
+    one, other = bulan(first), bulan(last)
+    if first and last and first.year == last.year:
+        one = other if one == other else one.removesuffix(f" {first.year}")
+    return one if one == other else f"{one} – {other}"
+
+
 def waktu(value: datetime | None) -> str:
     """20 Nov 2026 14.05, in the office's own time."""
     return f"{tanggal_short(value)} {localtime(value):%H.%M}" if value else DASH

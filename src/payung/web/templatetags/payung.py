@@ -31,6 +31,7 @@ for _filter in (
     formats.tanggal,
     formats.tanggal_short,
     formats.bulan,
+    formats.masa,
     formats.waktu,
     formats.nik,
     formats.nik_full,
