@@ -80,6 +80,13 @@ def test_a_nik_once_found_to_be_anothers_joins_it_without_asking(asked, cast, di
     assert Worker.objects.get(nik=person(1)[0]).sources.count() == 3
 
 
+def test_a_decision_holds_though_names_are_brought_to_another_form_since(asked, cast, disnaker):
+    Row.objects.filter(pk=asked.row_id).update(match_key="as before|1982-08-05")
+    decide(cast, Match.objects.get(), Decision.SAME)
+    again = disnaker.accepted([person(2)])
+    assert Row.objects.get(list=again).fate == Fate.JOINED
+
+
 def test_a_row_taken_back_leaves_the_worker_with_those_that_followed_it(asked, cast, disnaker):
     decide(cast, asked, Decision.SAME)
     followed = disnaker.accepted([person(2), *people(1)])

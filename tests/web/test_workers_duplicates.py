@@ -64,6 +64,13 @@ def test_one_nik_under_two_names_says_what_to_look_at_and_no_probability(
     assert f"{PAGE}?jenis=baris&daftar={found.pk}" in unescape(detail.text)
 
 
+def test_a_worker_of_no_known_kelurahan_is_not_said_to_live_elsewhere(pair, client_of, cast):
+    Worker.objects.filter(pk=pair.worker_id).update(region="36.71")
+    [shown] = client_of(cast.budi).get(PAGE).context["pairs"]
+    [place] = [each for each in shown.fields if each.label == "Kelurahan"]
+    assert (place.left, place.right, place.is_known) == ("Sukarasa", "", False)
+
+
 def test_what_two_fields_say_together_is_folded_away(pair, client_of, cast):
     text = client_of(cast.budi).get(PAGE).text
     assert text.index("nama sama") < text.index("Penyesuaian") < text.index("dinilai bersama-sama")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from payung.apps.lists.models import Band, Match, Pair, Row
 from payung.apps.lists.services import is_guarded
+from payung.apps.regions.models import Level
 from payung.apps.workers.models import Worker
 from payung.apps.workers.selectors import COMPARED, folded
 from payung.identity import Occupations, mask_nik
@@ -63,7 +64,7 @@ def of_match(match: Match, brought: Mapping[int, Row]) -> Shown:
     left = Side(
         f"Baris {row.number}", reverse("lists:row", args=[row.list_id, row.pk]), str(row.list)
     )
-    right, hint = _worker(match.worker, brought), _hint(row, match.worker)
+    right, hint = _worker(match.worker, brought), _hint(match)
     return _shown("baris", match, (row, match.worker), (left, right), "workers:decide", hint)
 
 
@@ -112,9 +113,11 @@ def _shown(
     )
 
 
-def _hint(row: Row, worker: Worker) -> str:
+def _hint(match: Match) -> str:
     """What to look at where one NIK stands under two names."""
-    if row.nik != worker.nik or row.name_key == worker.name_key or worker.died_on:
+    names = {each["level"] for each in match.evidence if each["field"] == "name"}
+    differ = names and not any(level.startswith("equal") for level in names)
+    if match.row.nik != match.worker.nik or match.worker.died_on or not differ:
         return ""
     return "NIK sama, nama tidak. Cocokkan dengan KTP: namanya salah tulis, atau NIK-nya?"
 
@@ -127,11 +130,15 @@ def _worker(worker: Worker, brought: Mapping[int, Row]) -> Side:
 
 
 def _value(person: Any, field: str) -> Any:
-    return getattr(person, field) or ""
+    value = getattr(person, field)
+    if field == "region" and value and value.level != Level.KELURAHAN:
+        return ""  # the city stands for a kelurahan nobody knows
+    return value or ""
 
 
 def _plain(person: Any, field: str) -> Any:
-    return folded(_value(person, "region_id" if field == "region" else field))
+    value = _value(person, field)
+    return folded(value.pk if field == "region" and value else value)
 
 
 def _text(field: str, value: Any, other: Any) -> str:

@@ -150,16 +150,19 @@ def _join_as_decided(scope: Scope) -> None:
 
     Where the NIK is somebody else's too, or of the dead, it is asked about again.
     """
-    bulk.execute(
-        "UPDATE lists_row AS r SET fate = 'joined', worker_id = known.worker_id FROM ("  # noqa: S608
-        "SELECT d.nik, d.match_key, MIN(m.worker_id) AS worker_id FROM lists_match m "
-        "JOIN lists_row d ON d.id = m.row_id WHERE m.decision = 'same' AND d.match_key <> '' "
-        "GROUP BY d.nik, d.match_key HAVING COUNT(DISTINCT m.worker_id) = 1) AS known "
-        "WHERE known.nik = r.nik AND known.match_key = r.match_key AND NOT EXISTS "
-        "(SELECT 1 FROM workers_worker n WHERE n.nik = r.nik "
-        f"AND (n.id <> known.worker_id OR n.died_on IS NOT NULL)) AND {scope.rows}",
-        scope.params,
-    )
+    # a key made before the rules of names changed is no longer made: then as the name was written
+    for fact in ("{0}.match_key", "UPPER({0}.name) || '|' || CAST({0}.birth_date AS text)"):
+        decided, said = fact.format("d"), fact.format("r")
+        bulk.execute(
+            "UPDATE lists_row AS r SET fate = 'joined', worker_id = known.worker_id FROM ("  # noqa: S608
+            f"SELECT d.nik, {decided} AS fact, MIN(m.worker_id) AS worker_id FROM lists_match m "
+            "JOIN lists_row d ON d.id = m.row_id WHERE m.decision = 'same' AND d.match_key <> '' "
+            f"GROUP BY d.nik, {decided} HAVING COUNT(DISTINCT m.worker_id) = 1) AS known "
+            f"WHERE known.nik = r.nik AND known.fact = {said} AND NOT EXISTS "
+            "(SELECT 1 FROM workers_worker n WHERE n.nik = r.nik "
+            f"AND (n.id <> known.worker_id OR n.died_on IS NOT NULL)) AND {scope.rows}",
+            scope.params,
+        )
 
 
 def _join_by_nik(scope: Scope) -> None:
