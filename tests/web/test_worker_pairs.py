@@ -77,6 +77,21 @@ def test_one_person_goes_on_and_the_page_shows_both_records(pair, client_of, cas
     back = reverse("workers:take_back", args=[pair.pk])
     client.post(back, {"reason": "dua KTP"})
     assert not Worker.objects.filter(same_as__isnull=False).exists()
+    history = client.get(reverse("workers:detail", args=[going_on.pk])).text
+    assert "Keputusan atas dua pekerja ditarik" in history
+    assert "dua KTP" in history
+    assert "dua KTP · 2 baris" not in history
+
+
+def test_however_many_pairs_stand_on_a_page_it_asks_as_few_questions(
+    worker, client_of, cast, django_assert_max_num_queries
+):
+    one = worker(1)
+    for serial in range(2, 12):
+        doubt(one, worker(serial))
+    client = client_of(cast.budi)
+    with django_assert_max_num_queries(30):
+        assert client.get(PAGE).text.count("<article") == 10
 
 
 def test_who_decides_on_two_workers_second_is_told(pair, client_of, cast):

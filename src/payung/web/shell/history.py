@@ -40,7 +40,9 @@ def of_event(event: Event) -> Item:
     who = (
         f"{event.user}, {event.get_role_display()} {event.organisation}" if event.user else "Sistem"
     )
-    about = [event.reason, f"{number(event.row_count)} baris" if event.row_count else ""]
+    of_one_pair = event.noun == "pair" and event.object_id  # its two workers are no rows
+    rows = f"{number(event.row_count)} baris" if event.row_count and not of_one_pair else ""
+    about = [event.reason, rows]
     return Item(event.at, act_name(event.act), " · ".join(filter(None, about)), who)
 
 

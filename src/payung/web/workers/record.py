@@ -67,16 +67,17 @@ def everything(*, actor: Actor, worker: Worker, on: date) -> dict[str, Any]:
     urls = {row.pk: f"/daftar/{row.list_id}/baris/{row.pk}/" for row in rows}
     cover = contributions.cover_on(worker, worker.died_on or on)
     claimed = claims.claims(actor=actor).filter(worker__in=records)
+    pairs = list(lists.pairs_of_worker(actor=actor, worker=worker))
+    events = audit.events_of(actor=actor, noun="worker", object_id=worker.pk)
+    for pair in pairs:  # who was one with whom, and why no longer
+        events |= audit.events_of(actor=actor, noun="pair", object_id=pair.pk)
     return {
         "worker": worker,
         "standing": Standing(worker.standing),
         "age": age_on(worker.birth_date, worker.died_on or on) if worker.birth_date else None,
         "occupation": occupation_of(worker),
         "aliases": aliases,
-        "pairs": [
-            (pair, pair.right if pair.left_id == worker.pk else pair.left)
-            for pair in lists.pairs_of_worker(actor=actor, worker=worker)
-        ],
+        "pairs": [(pair, pair.right if pair.left_id == worker.pk else pair.left) for pair in pairs],
         "said": [each for record in records for each in _said(record, urls)],
         "rows": rows,
         "decile": Code.DECILE,
@@ -97,7 +98,7 @@ def everything(*, actor: Actor, worker: Worker, on: date) -> dict[str, Any]:
         "cover_words": [_JKK[cover.jkk], _JKM[cover.jkm]],
         "claims": claimed,
         "death_claim": claims.of_deaths(claimed).first(),
-        "events": audit.events_of(actor=actor, noun="worker", object_id=worker.pk)[:30],
+        "events": events[:30],
         "accesses": [
             Item(access.at, str(access.user), str(access.organisation))
             for access in audit.accesses_of(actor=actor, noun="worker", object_id=worker.pk)[:10]
