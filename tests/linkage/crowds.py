@@ -23,7 +23,15 @@ def troubled(rows: int) -> pl.DataFrame:
         pl.col(name).cast(pl.String) for name in INPUTS if name != "id"
     )
     rounded = [{**row, "nik": f"{row['nik'][:15]}0", "office": "r"} for row in strangers(30, 3)]
-    again = [{**row, "name": f"H. {row['name']}", "office": "r2"} for row in strangers(30, 3)]
+    again = [
+        {
+            **row,
+            "name": f"H. {row['name']}",
+            "address": str(row["address"]).partition(" No")[0],
+            "office": "r2",
+        }
+        for row in strangers(30, 3)
+    ]
     borrowed = [{**row, "nik": BUDI["nik"], "office": "n"} for row in strangers(25, 4)]
     crowd = [{**CROWD, "office": "c", "nik": None}] * 60
     link = {**CROWD, "name": "Juminten", "birth_date": "19-09-1981", "address": "Gg. Buntu No. 3"}
