@@ -1,5 +1,6 @@
 """Rows of any list, normalised to the columns the rules speak of."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import NamedTuple
 
@@ -100,7 +101,9 @@ def identified(frame: pl.DataFrame, *, needed: bool = False) -> pl.Series:
 
 def derive(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """What follows from the normalised columns: the NIK's head, folded dates, weakness."""
-    rows = follow(rows.with_columns(_rounded().alias("rounded")))
+    with ThreadPoolExecutor(1) as pool:
+        rounded = pool.submit(_rounded, rows["nik"], rows["office"])
+        rows = follow(rows).with_columns(rounded.result())
     weak = pl.sql_expr(rules.weak).fill_null(value=True)
     return rows.with_columns(weak.alias("weak")).drop("office")
 
@@ -112,10 +115,9 @@ def counted(rows: pl.DataFrame) -> pl.DataFrame:
 
 def bearers(rows: pl.DataFrame) -> pl.Series:
     """The `name_count` of rows, which are a whole list: how many of them bear the name."""
-    # numbers are told apart faster than texts
-    many = pl.len().over(pl.col("name_key").hash())
-    many = pl.when(pl.col("name_key").is_not_null()).then(many)
-    return rows.select(name_count=many.cast(pl.Int64)).to_series()
+    names = rows["name_key"]
+    alike = _alike(names)
+    return pl.Series("name_count", np.bincount(alike)[alike]).set(names.is_null(), None)
 
 
 def follow(rows: pl.DataFrame) -> pl.DataFrame:
@@ -244,9 +246,19 @@ def _fold(born: pl.Series) -> pl.Series:
     return folded.gather(number - first)
 
 
-def _rounded() -> pl.Expr:
+def _rounded(nik: pl.Series, office: pl.Series) -> pl.Series:
     """Whether a row's office lost the last digit of all its NIKs in a spreadsheet."""
-    ends, office = pl.col("nik").str.ends_with("0"), pl.col("office").hash()
-    many = pl.col("nik").count().over(office) >= OFFICE_ROWS
-    share = ends.mean().over(office) >= ROUNDED_SHARE
-    return (pl.col("nik").is_not_null() & many & share & ends).fill_null(value=False)
+    of, ends = _alike(office), nik.str.ends_with("0").fill_null(value=False)
+    offices = int(of.max(initial=-1)) + 1
+    niks, rounded = (
+        np.bincount(of[each.to_numpy()], minlength=offices) for each in (nik.is_not_null(), ends)
+    )
+    lost = (niks >= OFFICE_ROWS) & (rounded >= ROUNDED_SHARE * niks)
+    return (ends & pl.Series(lost).gather(of)).alias("rounded")
+
+
+def _alike(values: pl.Series) -> npt.NDArray[np.int32]:
+    """A number for each value, the same for equal ones; what is unknown has one too."""
+    # numbers are told apart faster than texts
+    numbers: npt.NDArray[np.int32] = values.hash().to_arrow().dictionary_encode().indices.to_numpy()
+    return numbers
