@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _MEASURED = "measured.json"
-_EVERY = 0.02  # seconds between two looks at memory
+_EVERY = 0.1  # seconds between two looks at memory, which take time from what is measured
 RUNNERS = {
     "floor": "floor:dedupe",
     "floor-link": "floor:link",
