@@ -232,9 +232,9 @@ def _notes() -> list[str]:
         "“Splink takes”: how many times as long plain Splink with its training takes.",
         "Best F1: what the best threshold tried would have given, which only the truth can tell; "
         "the other columns are at 0.95 for Splink and at the declared threshold for ours.",
-        "Splink tuned: our columns, our levels with the frequencies of names, and our keys, but for "
-        "the loose blocks, whose limits Splink has no way to say; its u from ten million pairs, the "
-        "least that its manual calls adequate (plain: from five million).",
+        "Splink tuned: our columns, our levels with the frequencies of names, and our keys, but "
+        "for the loose blocks, whose limits Splink has no way to say; its u from ten million "
+        "pairs, the least that its manual calls adequate (plain: from five million).",
         "febrl: Splink trains, and ours learns its weights, in the run and without labels. The "
         "guards of ours hold back twins, borrowed NIKs and namesakes of another generation, whom "
         "febrl does not have: there they only cost.",
