@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from payung.apps.audit.models import Access
 from payung.apps.lists.models import Finding, Row
+from tests.lists.files import person
 from tests.web.offices import messy
 
 SHORT = "36710145088200"
@@ -57,6 +58,13 @@ def test_opening_a_list_with_whole_nik_is_logged(found, client_of, cast):
     (access,) = Access.objects.all()
     assert (access.noun, access.object_id) == ("list", str(found.pk))
     assert access.user == cast.rina.user
+
+
+def test_a_list_of_which_every_row_is_wrong_is_rather_given_back(disnaker, client_of, cast):
+    found = disnaker.read([person(11, nik="36710145088200"), person(12, nik="")])
+    text = client_of(cast.rina).get(reverse("lists:detail", args=[found.pk])).text
+    assert "Semua baris salah" in text
+    assert "Unduh berkasnya untuk diperbaiki pengirim" in text
 
 
 def test_rows_are_narrowed_by_grade_problem_and_name(found, wrong, client_of, cast):

@@ -35,6 +35,7 @@ from payung.sheets.judge_place import PlaceJudge
 from payung.sheets.rows import JudgedRow, RowValues, Seen
 
 _POSITION = {field: index for index, field in enumerate(FIELDS)}
+_OF_A_NIK = {"nik-sex", "nik-birth-date"}
 
 
 class Judge:
@@ -135,6 +136,9 @@ class Judge:
         self._births.judge(birth_text, nik_text, nik, number, out, values)
         if kk_text:
             self._kk(kk_text, nik_text, nik, number, out, values)
+        if any(finding.code == "nik-is-kk" for finding in out):
+            # what a family card's number says of sex and birth is nobody's
+            out[:] = [each for each in out if each.code not in _OF_A_NIK]
         if nik.ok and values.nik:
             self._repeated(nik_text, number, out, values)
         if rt_rw:
