@@ -44,8 +44,8 @@ def test_problems_stand_with_row_column_sentence_and_input(found, wrong, client_
 
 
 def test_a_nik_is_whole_only_inside_the_input_of_who_may_correct_it(found, client_of, cast):
-    for person in (cast.rina, cast.sari, cast.tono):
-        text = client_of(person).get(_page(found, tingkat="semua")).text
+    for someone in (cast.rina, cast.sari, cast.tono):
+        text = client_of(someone).get(_page(found, tingkat="semua")).text
         inputs = re.findall(r'value="(\d{14,16})"', text)
         assert bool(inputs) == (person is cast.rina)
         without_inputs = re.sub(r'value="\d{14,16}"', "", text)
