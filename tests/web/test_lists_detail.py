@@ -47,7 +47,7 @@ def test_a_nik_is_whole_only_inside_the_input_of_who_may_correct_it(found, clien
     for someone in (cast.rina, cast.sari, cast.tono):
         text = client_of(someone).get(_page(found, tingkat="semua")).text
         inputs = re.findall(r'value="(\d{14,16})"', text)
-        assert bool(inputs) == (person is cast.rina)
+        assert bool(inputs) == (someone is cast.rina)
         without_inputs = re.sub(r'value="\d{14,16}"', "", text)
         assert not re.findall(r"\d{14,16}", without_inputs)
 
