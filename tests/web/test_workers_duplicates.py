@@ -150,10 +150,15 @@ def test_many_are_decided_at_once(pair, client_of, cast):
 
 def test_only_likely_pairs_can_be_ticked(pair, client_of, cast):
     client = client_of(cast.budi)
+    same = 'class="button primary" name="decision" value="same"'  # proposed only where it is sure
     Match.objects.filter(pk=pair.pk).update(band=Band.SAME)
-    assert 'name="baris"' in client.get(PAGE).text
+    sure = client.get(PAGE).text
+    assert 'name="baris"' in sure
+    assert same in sure
     Match.objects.filter(pk=pair.pk).update(band=Band.REVIEW)
-    assert 'name="baris"' not in client.get(PAGE).text
+    unsure = client.get(PAGE).text
+    assert 'name="baris"' not in unsure
+    assert same not in unsure
     assert "Tidak ada yang cocok" in client.get(PAGE, {"kemungkinan": "tinggi"}).text
 
 
