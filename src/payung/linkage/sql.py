@@ -210,11 +210,19 @@ def _hash(key: tuple[Part, ...]) -> str:
     return f"hash({', '.join(map(part, key))})"
 
 
-def borne(boundary: int) -> str:
-    """Of which blocks the list, 0, and the reference, 1, have keys."""
+def borne(rules: Rules, boundary: int | None) -> str:
+    """Whether any row of the list, 0, and of the reference, 1, has a key of each block."""
+    side = "0" if boundary is None else f"CASE WHEN number < {boundary} THEN 0 ELSE 1 END"
+    each = [
+        " OR ".join(
+            "(" + " AND ".join(f"{part.column} IS NOT NULL" for part in key) + ")"
+            for key in block.keys
+        )
+        for block in rules.blocks
+    ]
+    has = [f"max(CASE WHEN {known} THEN 1 ELSE 0 END) AS b{at}" for at, known in enumerate(each)]
     return (
-        f"SELECT DISTINCT CASE WHEN number < {boundary} THEN 0 ELSE 1 END AS side, block "  # noqa: S608
-        "FROM keys"
+        f"SELECT side, {', '.join(has)} FROM (SELECT *, {side} AS side FROM people) GROUP BY side"  # noqa: S608
     )
 
 
@@ -237,10 +245,10 @@ def part(of: Part, side: str = "") -> str:
 
 
 def sized(source: str) -> str:
-    """Each key with the number of rows that have it."""
+    """Each key that more than one row has, with the number of them."""
     return (
-        "SELECT block, hashed, number, weak, "  # noqa: S608
-        f"count(*) OVER (PARTITION BY block, hashed) AS size FROM {source}"
+        "SELECT * FROM (SELECT block, hashed, number, weak, "  # noqa: S608
+        f"count(*) OVER (PARTITION BY block, hashed) AS size FROM {source}) every WHERE size > 1"
     )
 
 
@@ -255,7 +263,7 @@ def sizes(rules: Rules, source: str) -> str:
 
 def whole(rules: Rules, source: str, limits: Mapping[int, int], boundary: int | None) -> str:
     """All pairs in keys of at most the limits' sizes, per block."""
-    small = f"SELECT * FROM {source} WHERE size > 1 AND size <= {_of_block(limits)}"  # noqa: S608
+    small = f"SELECT * FROM {source} WHERE size <= {_of_block(limits)}"  # noqa: S608
     return f"""
         WITH small AS ({small})
         SELECT l.block AS block, l.number AS one, r.number AS other

@@ -231,20 +231,17 @@ def _refuse_twins(tables: Tables, source: str) -> None:
 def _block(run: _Run) -> None:
     """The table `pairs`, depth by depth: keys of too many rows are made longer."""
     tables, rules = run.tables, run.rules
+    _refuse_without_keys(run)
     if run.boundary is None:
         tables.view("keyed_0", sql.keys(rules))
     else:
         tables.make("keys", sql.keys(rules))
-        _refuse_without_keys(run, run.boundary)
         tables.view("keyed_0", sql.keyed(run.boundary))
     deepest = max(len(block.longer) for block in rules.blocks)
     for depth in range(deepest + 1):
         sized = f"sized_{depth}"
         tables.make(sized, sql.sized(f"keyed_{depth}"))
         limits, above = _limits(run, sized, depth)
-        # what only a small list is searched by tells nobody from another
-        if depth == 0 and all(rules.blocks[at].until for at in limits):
-            raise NoAnswer(" ".join([*run.summary.warnings, NOTHING_TO_COMPARE]))
         if not limits:
             break
         tables.view(f"found_{depth}", sql.whole(rules, sized, limits, run.boundary))
@@ -262,22 +259,24 @@ def _block(run: _Run) -> None:
     tables.make("pairs", sql.pairs(run.found))
 
 
-def _refuse_without_keys(run: _Run, boundary: int) -> None:
-    """Raises NoAnswer when no row of the list can meet one of the reference, as in memory."""
-    sides: list[set[int]] = [set(), set()]
-    for of_reference, at in run.tables.rows(sql.borne(boundary)):
-        if not run.rules.blocks[at].until:
-            sides[of_reference].add(at)
-    listed, others = sides
-    if not listed & others:
-        said = NOTHING_IN_COMMON if others else REFERENCE_TELLS_NOTHING
-        said = said if listed else NOTHING_TO_COMPARE
+def _refuse_without_keys(run: _Run) -> None:
+    """Raises NoAnswer when no two rows can be brought together, as `engine.link`."""
+    # what only a small list is searched by tells nobody from another
+    telling = [at for at, block in enumerate(run.rules.blocks) if not block.until]
+    sides = [
+        {at for at in telling if known[at]}
+        for _, *known in sorted(run.tables.rows(sql.borne(run.rules, run.boundary)))
+    ]
+    if not set.intersection(*sides):
+        said = NOTHING_IN_COMMON if sides[-1] else REFERENCE_TELLS_NOTHING
+        said = said if sides[0] else NOTHING_TO_COMPARE
         raise NoAnswer(" ".join([*run.summary.warnings, said]))
 
 
 def _limits(run: _Run, sized: str, depth: int) -> tuple[dict[int, int], dict[int, int]]:
     """The largest size whose keys are compared whole, per block; and that of blocks above it."""
-    seen: dict[int, dict[int, int]] = {}
+    # at first every block is there, though none of its keys may be shared
+    seen: dict[int, dict[int, int]] = {at: {} for at in range(len(run.rules.blocks)) if not depth}
     for at, size, rows in run.tables.rows(sql.sizes(run.rules, sized)):
         seen.setdefault(at, {})[size] = rows
     limits, above = {}, {}
@@ -288,7 +287,7 @@ def _limits(run: _Run, sized: str, depth: int) -> tuple[dict[int, int], dict[int
             many = np.array([rows_of.get(size, 0) // max(size, 1) for size in range(limit + 1)])
             limit = size_limit(many, run.boundary or run.rows)
         limits[at] = limit
-        if max(rows_of) > limit:
+        if max(rows_of, default=0) > limit:
             above[at] = limit
     return limits, above
 
