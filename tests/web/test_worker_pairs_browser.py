@@ -27,7 +27,7 @@ def test_pairs_are_decided_by_keys_and_shown_to_everybody(
     pair = doubt(worker(1), worker(2), Band.SAME, 0.995)
     page: Page = page_of(cast.budi)
     page.goto(f"/daftar/{found.pk}/")
-    expect(page.get_by_text("1 pasangan pekerja mungkin")).to_be_visible()
+    expect(page.locator("#pemeriksaan")).to_contain_text("1 pasangan pekerja mungkin")
     shot(page, "daftar-dibandingkan")
     axe(page)
     page.goto("/pekerja/ganda/")
