@@ -47,6 +47,24 @@ UNKNOWN: Row = {"nik": "", "birth_date": "", "mother_name": ""}
             "namesake-parent-nik",
             id="a son under the NIK of his dead father",
         ),
+        pytest.param(
+            {"nik": "", "name": "Ahmad Fauzan"},
+            {"nik": "", "name": "Ahmad Fauzi"},
+            "twins-one-letter",
+            id="twins whose names end otherwise",
+        ),
+        pytest.param(
+            {"name": "Slamet Riyadi", "birth_date": "", "mother_name": ""},
+            {"name": "Ny. Slamet Riyadi", "birth_date": "", "sex": "P"},
+            "one-card-sex",
+            id="a wife under the name and NIK of her husband",
+        ),
+        pytest.param(
+            UNKNOWN | {"name": "Siti Aminah", "mother_name": "Sumiati"},
+            UNKNOWN | {"name": "Siti Aminah", "mother_name": "Kartini"},
+            "cousins",
+            id="cousins of one name in one house",
+        ),
     ],
 )
 def test_relatives_are_asked_about(one: Row, other: Row, guard: str) -> None:
