@@ -43,7 +43,7 @@ def demo(serve: bool, bind: str, rows: int, fresh: bool) -> None:
 
 def _prepare(fresh: bool) -> Path:
     """The demo's folder and database, empty unless its year was lived to the end."""
-    from payung.cli.office import start_django
+    from payung.cli.office import prepare_database, start_django
 
     start_django()
     from django.conf import settings
@@ -60,9 +60,10 @@ def _prepare(fresh: bool) -> Path:
                 shutil.rmtree(thing)
             else:
                 thing.unlink(missing_ok=True)
-    call_command("migrate", verbosity=0)
     if not marker.exists() and connection.vendor == "postgresql":
+        call_command("migrate", verbosity=0)
         call_command("flush", verbosity=0, interactive=False)
+    prepare_database()
     call_command("collectstatic", verbosity=0, interactive=False)
     return marker
 

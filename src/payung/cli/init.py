@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from payung.cli.accounts import print_link
-from payung.cli.office import fail, start_django
+from payung.cli.office import fail, prepare_database, start_django
 
 
 @click.command()
@@ -40,7 +40,7 @@ def init(
     from payung.apps.accounts.models import User
     from payung.apps.errors import DomainError
 
-    call_command("migrate", verbosity=0)
+    prepare_database()
     call_command("collectstatic", verbosity=0, interactive=False)
     try:
         if new_link:

@@ -20,6 +20,25 @@ def start_django() -> None:
         django.setup()
 
 
+def prepare_database() -> None:
+    """Bring the database to this version: its tables, and the keys of names kept in them.
+
+    Django is started. It is said on standard error when keys were made anew.
+    """
+    from django.core.management import call_command
+
+    from payung.apps.workers import keys
+    from payung.identity.numbers import dotted
+
+    call_command("migrate", verbosity=0)
+    changed = sum(keys.renew().values())
+    if changed:
+        click.echo(
+            f"Aturan nama berubah: kunci pencocokan {dotted(changed)} catatan dibuat ulang.",
+            err=True,
+        )
+
+
 def fail(sentence: str) -> None:
     """One clear sentence on standard error, exit status 2."""
     click.echo(sentence, err=True)

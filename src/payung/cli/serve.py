@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from payung.cli.office import fail, start_django
+from payung.cli.office import fail, prepare_database, start_django
 
 _BEAT = 2.0  # seconds between two looks at the worker
 _RECOVER_EVERY = 30  # beats
@@ -28,7 +28,7 @@ def serve(bind: str, threads: int) -> None:
     start_django()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
+    prepare_database()
     call_command("collectstatic", verbosity=0, interactive=False)
     serve_site(bind, threads)
 

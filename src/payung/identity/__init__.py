@@ -32,6 +32,7 @@ from payung.identity.places import (
     packaged_places,
     place_key,
 )
+from payung.identity.rulebook import names_fingerprint
 
 __all__ = [
     "DateReading",
@@ -55,6 +56,7 @@ __all__ = [
     "mask_nik",
     "name_head",
     "name_key",
+    "names_fingerprint",
     "packaged_places",
     "phone_key",
     "place_key",

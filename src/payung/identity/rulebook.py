@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -198,6 +199,16 @@ def rulebook(field: str) -> Rulebook:
 def beginning() -> Rulebook:
     """The rules every field begins with: plain ASCII, lower case, "tidak ada" is nothing."""
     return parse_rulebook(_read("text"))
+
+
+@cache
+def names_fingerprint() -> str:
+    """64 hexadecimal digits that change with the text of the rules that make `name_key`.
+
+    Whoever stores such keys stores it too, and so knows when they must be made anew.
+    """
+    texts = [_read(name) for name in ("text", _FIELDS["name_key"])]
+    return sha256("\0".join(texts).encode()).hexdigest()
 
 
 def fields() -> tuple[str, ...]:

@@ -25,23 +25,29 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     meta = model._meta
     columns = [meta.get_field(name).column for name in fields]
     json_at = [i for i, f in enumerate(fields) if isinstance(meta.get_field(f), models.JSONField)]
+    converters: list[tuple[int, Callable[[Any], Any]]] = [(i, _json) for i in json_at]
+    if connection.vendor != "postgresql":
+        for i, name in enumerate(fields):
+            field = meta.get_field(name)
+            if isinstance(field, models.DateTimeField):
+                converters.append((i, connection.ops.adapt_datetimefield_value))
+            elif isinstance(field, models.DateField):
+                converters.append((i, date.isoformat))
+    return fill(meta.db_table, columns, _converted(rows, converters))
+
+
+def fill(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Insert rows into a table that need not have a model, such as a temporary one.
+
+    Values as the database's driver takes them. On PostgreSQL `rows` may not come from a query
+    that is still being read. Returns how many; runs in the caller's transaction.
+    """
+    table = connection.ops.quote_name(table)
     quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
-    table = connection.ops.quote_name(meta.db_table)
     if connection.vendor == "postgresql":
-        prepared = _converted(rows, [(i, _json) for i in json_at])
-        return _copy(f"COPY {table} ({quoted}) FROM STDIN", prepared)
-    converters = [(i, _json) for i in json_at]
-    for i, name in enumerate(fields):
-        field = meta.get_field(name)
-        if isinstance(field, models.DateTimeField):
-            converters.append((i, connection.ops.adapt_datetimefield_value))
-        elif isinstance(field, models.DateField):
-            converters.append((i, date.isoformat))
+        return _copy(f"COPY {table} ({quoted}) FROM STDIN", rows)
     marks = ", ".join("?" * len(columns))
-    return _executemany(
-        f"INSERT INTO {table} ({quoted}) VALUES ({marks})",  # noqa: S608
-        _converted(rows, converters),
-    )
+    return _executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -1,6 +1,9 @@
 from payung.apps.db.guards import Guard, Reference
 from payung.apps.workers.models import PERSON_COLUMNS
 
+# the keys follow from what is said, and are made anew when the rules of names change
+_SAID = [name for name in PERSON_COLUMNS if name not in ("name_key", "match_key")]
+
 GUARDS = [
     Guard(
         "row_as_sent",
@@ -13,7 +16,7 @@ GUARDS = [
     Guard(
         "row_as_accepted",
         "lists_row",
-        (f"UPDATE OF {', '.join(PERSON_COLUMNS)}, kelurahan_text, region_id",),
+        (f"UPDATE OF {', '.join(_SAID)}, kelurahan_text, region_id",),
         "OLD.fate IN ('new', 'joined')",
         "an accepted row keeps its values",
     ),

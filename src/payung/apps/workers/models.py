@@ -47,6 +47,20 @@ class PersonFields(models.Model):
 PERSON_COLUMNS = [field.name for field in PersonFields._meta.fields]
 
 
+class NameRules(models.Model):
+    """By which rules of names the stored `name_key` and `match_key` were made: one row."""
+
+    fingerprint = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="one_row_of_name_rules"),
+        ]
+
+    def __str__(self) -> str:
+        return self.fingerprint
+
+
 class WorkerQuerySet(models.QuerySet["Worker"]):
     def visible_to(self, actor: Actor) -> "WorkerQuerySet":
         """Workers within the actor's reach; a company sees none."""

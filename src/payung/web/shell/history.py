@@ -73,6 +73,7 @@ _NOUNS = {
     "pledge": "Janji perusahaan",
     "gathering": "Sosialisasi",
     "company": "Perusahaan",
+    "key": "Kunci pencocokan",
     "region": "Wilayah",
 }
 _VERBS = {
@@ -136,6 +137,7 @@ _ACTS = {
     "fund.granted": "Anggaran dana ditambah",
     "gathering.held": "Sosialisasi dicatat",
     "invoice.dead_struck": "Orang meninggal dikeluarkan dari tagihan",
+    "keys.renewed": "Kunci pencocokan nama dibuat ulang",
     "match.decided": "Kemungkinan data ganda diputuskan",
     "matches.decided": "Kemungkinan data ganda diputuskan",
     "member.activated": "Peran diaktifkan kembali",
