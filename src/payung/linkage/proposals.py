@@ -131,7 +131,7 @@ def of_cut_blocks(cut: Mapping[str, tuple[int, int]], rules: Rules) -> str:
     )
     most = max(rows for _, rows in cut.values())
     return (
-        f"Sampai {_n(most)} baris terlalu banyak yang sama dalam {', atau '.join(alike)}; baris "
+        f"Sampai {_n(most)} baris terlalu banyak yang sama dalam {' atau '.join(alike)}; baris "
         "seperti itu hanya dibandingkan dengan beberapa baris yang namanya berdekatan, jadi orang "
         "yang sama bisa terlewat. Lengkapi NIK, tanggal lahir, dan nama ibu bila ada."
     )
