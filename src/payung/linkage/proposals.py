@@ -130,8 +130,9 @@ def of_cut_blocks(cut: Mapping[str, tuple[int, int]], rules: Rules) -> str:
         if block.name in cut
     )
     most = max(rows for _, rows in cut.values())
+    either = (", atau " if any(" dan " in each for each in alike) else " atau ").join(alike)
     return (
-        f"Sampai {_n(most)} baris terlalu banyak yang sama dalam {' atau '.join(alike)}; baris "
+        f"Sampai {_n(most)} baris terlalu banyak yang sama dalam {either}; baris "
         "seperti itu hanya dibandingkan dengan beberapa baris yang namanya berdekatan, jadi orang "
         "yang sama bisa terlewat. Lengkapi NIK, tanggal lahir, dan nama ibu bila ada."
     )
