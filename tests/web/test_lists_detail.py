@@ -201,3 +201,14 @@ def test_the_list_comes_back_with_its_problems_marked(found, client_of, cast):
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     texts = [str(cell.value) for row in book.active.iter_rows() for cell in row]
     assert any("tulis 16 angka sesuai KTP" in text for text in texts)
+
+
+def test_a_list_without_anybody_new_does_not_ask_to_compare(sukarasa, disnaker, client_of, cast):
+    new, known = disnaker.accepted([person(1)]), sukarasa.accepted([person(1)])
+    pages = [client_of(cast.budi).get(_page(each)).content.decode() for each in (new, known)]
+    compare = [
+        reverse("lists:check", args=[each.pk]) in page
+        for each, page in zip((new, known), pages, strict=True)
+    ]
+    assert compare == [True, False]
+    assert "Tidak ada pekerja baru dari daftar ini" in pages[1]

@@ -237,6 +237,11 @@ def worker_reviews(*, actor: Actor, list: List | None = None) -> PairQuerySet:
     return found if list is None else found.filter(list=list)
 
 
+def brings_somebody_new(*, list: List) -> bool:
+    """Whether a row of the list, which the actor may see, became a new worker."""
+    return Row.objects.filter(list=list, fate=Fate.NEW).exists()
+
+
 def pairs_of_worker(*, actor: Actor, worker: Worker) -> PairQuerySet:
     """The pairs a worker is in, decided or not; no question that others have answered."""
     found = pairs(actor=actor).filter(Q(left=worker) | Q(right=worker))

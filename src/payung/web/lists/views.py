@@ -155,6 +155,7 @@ def _check(request: Request, found: List) -> dict[str, Any]:
         "told": told if told and told.total else None,
         "error": job.error if job is not None and job.state == JobState.FAILED else "",
         "waiting": pairs.order_by().count(),
+        "has_none": not found.checked_at and not selectors.brings_somebody_new(list=found),
     }
 
 
