@@ -5,6 +5,7 @@ import pytest
 from payung.apps.errors import DomainError
 from payung.apps.funding import decisions, selectors
 from payung.apps.funding.doubles import DOUBLE, held_back
+from payung.apps.funding.models import Cause
 from payung.apps.lists import services as lists
 from payung.apps.lists.models import Decision
 from payung.identity import mask_nik
@@ -22,7 +23,8 @@ def test_of_two_who_may_be_one_the_later_one_waits(cast, fund, workers, planned)
     plan = planned([fund(10 * YEAR)])
     assert covered(cast, plan) == [first, second]
     left = selectors.left_out(actor=cast.budi.actor, plan=plan).get()
-    assert (left.worker, left.reason) == (third, f"{DOUBLE} {mask_nik(first.nik)}")
+    assert (left.worker, left.cause) == (third, Cause.DOUBLE)
+    assert left.reason == f"{DOUBLE} {mask_nik(first.nik)}"
     assert selectors.left_out_reasons(actor=cast.budi.actor, plan=plan) == [
         (f"{DOUBLE} pekerja lain; putuskan dahulu", 1)
     ]

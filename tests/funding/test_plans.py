@@ -6,7 +6,7 @@ from payung.apps.audit.models import Event
 from payung.apps.enrolment.models import Batch
 from payung.apps.errors import DomainError, NotAllowed
 from payung.apps.funding import decisions, plans, selectors, services
-from payung.apps.funding.models import Entry, FundKind, LeftOut, Plan, PlanState
+from payung.apps.funding.models import Cause, Entry, FundKind, LeftOut, Plan, PlanState
 from payung.apps.funding.plans import DOUBTFUL, GIVEN_UP, Rules
 from payung.apps.screening.models import Verdict
 from payung.law import steps_from_data
@@ -110,7 +110,8 @@ def test_those_to_be_made_sure_of_wait_unless_the_rules_let_them_in(
     one = fund(1_000_000)
     plan = planned([one], screening=run)
     assert [row.worker for row in plan.allocations.all()] == [sure]
-    assert LeftOut.objects.get(plan=plan).reason == DOUBTFUL
+    left = LeftOut.objects.get(plan=plan)
+    assert (left.cause, left.reason) == (Cause.DOUBTFUL, DOUBTFUL)
     wide = planned([one], screening=run, rules=Rules(include_doubtful=True))
     assert wide.allocations.count() == 2
 
@@ -282,7 +283,8 @@ def test_a_worker_given_up_waits_for_the_next_screening(cast, fund, workers, scr
     Plan.objects.filter(pk=plan.pk).update(screening=replacement.screening)
     again = planned([one], screening=replacement.screening)
     assert gone not in [row.worker for row in again.allocations.all()]
-    assert again.left_out.get().reason == GIVEN_UP
+    left = again.left_out.get()
+    assert (left.cause, left.reason) == (Cause.GIVEN_UP, GIVEN_UP)
 
 
 def test_a_plan_with_a_batch_is_not_cancelled(cast, fund, workers, planned):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from payung.apps.funding.doubles import DOUBLE
-from payung.apps.funding.models import FundKind, LeftOut, Plan, PlanState
+from payung.apps.funding.models import Cause, FundKind, LeftOut, Plan, PlanState
 from payung.apps.funding.plans import DOUBTFUL
 from payung.apps.jobs import services as jobs
 from payung.apps.jobs.models import Job
@@ -146,8 +146,9 @@ def test_workers_and_those_left_out_are_listed_with_their_reasons(client_of, cas
 def test_whoever_is_left_out_for_a_doubt_leads_to_where_it_is_decided(client_of, cast, plan):
     client = client_of(cast.budi)
     first, second = plan.allocations.values_list("worker", flat=True)[:2]
-    LeftOut.objects.create(plan=plan, worker_id=first, reason=f"{DOUBLE} 367101••••••0002")
-    LeftOut.objects.create(plan=plan, worker_id=second, reason=DOUBTFUL)
+    double, doubtful = f"{DOUBLE} 367101••••••0002", DOUBTFUL
+    LeftOut.objects.create(plan=plan, worker_id=first, cause=Cause.DOUBLE, reason=double)
+    LeftOut.objects.create(plan=plan, worker_id=second, cause=Cause.DOUBTFUL, reason=doubtful)
     text = client.get(at("left_out", plan)).text
     assert text.count(">Putuskan</a>") == 2
     assert "/pekerja/ganda/?jenis=pekerja" in text

@@ -6,7 +6,6 @@ list, as those of a birth date do, the larger blocks get longer keys. In a long 
 the letter tells most strangers, at a glance. Row numbers count from 0.
 """
 
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -170,8 +169,7 @@ def traits(rows: pl.DataFrame, part: Part) -> Numbers:
 
 
 def _half(hashes: pl.Series) -> Numbers:
-    upper = slice(1, None, 2) if sys.byteorder == "little" else slice(0, None, 2)
-    half = hashes.fill_null(0).to_numpy().view(np.uint32)[upper].copy()
+    half = (hashes.fill_null(0).to_numpy() >> 32).astype(np.uint32)
     half |= hashes.is_not_null().to_numpy()
     return half
 

@@ -179,16 +179,29 @@ class Allocation(models.Model):
         return f"{self.worker_id} {self.first_month:%Y-%m}–{self.last_month:%Y-%m}"
 
 
+class Cause(models.TextChoices):
+    """What kept a worker out of a plan: the plan itself, or what somebody has to see to first."""
+
+    PLAN = "plan", "Dana atau aturan rencana"
+    DOUBTFUL = "doubtful", "Masih perlu dipastikan"
+    DOUBLE = "double", "Mungkin orang yang sama"
+    GIVEN_UP = "given_up", "Dilepas dari rencana sebelumnya"
+
+
 class LeftOut(models.Model):
     """An eligible worker the plan could not cover, and why."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="left_out", db_index=False)
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    cause = models.CharField("sebab", max_length=8, choices=Cause, default=Cause.PLAN)
     reason = models.CharField("alasan", max_length=120)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["plan", "worker"], name="left_out_once"),
+            models.CheckConstraint(
+                condition=Q(cause__in=Cause.values), name="left_out_cause_known"
+            ),
         ]
 
     def __str__(self) -> str:

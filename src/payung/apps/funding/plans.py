@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -25,7 +25,7 @@ from payung.apps.funding.candidates import (
     share_quota,
 )
 from payung.apps.funding.doubles import held_back
-from payung.apps.funding.models import Allocation, Fund, LeftOut, Plan
+from payung.apps.funding.models import Allocation, Cause, Fund, LeftOut, Plan
 from payung.apps.jobs.models import Job
 from payung.apps.jobs.progress import Progress, Silent
 from payung.apps.jobs.services import start
@@ -35,6 +35,13 @@ from payung.law import Contribution, LawError, bpu_contribution, parameter, step
 PLANS_URL = "/rencana/"
 DOUBTFUL = "masih perlu dipastikan dalam penyaringan"
 GIVEN_UP = "dilepas dari rencana sebelumnya; perbaiki datanya lalu saring ulang"
+
+
+class Why(NamedTuple):
+    """Why a worker is left out: the cause, and the reason as it is read."""
+
+    cause: Cause
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -182,20 +189,21 @@ def _check_question(actor: Actor, name: str, screening: Screening, funds: Sequen
 
 def _set_apart(
     found: QuerySet[Verdict], screening: Screening, rules: Rules, first_month: date
-) -> tuple[QuerySet[Verdict], dict[int, str]]:
-    """The verdicts to choose from, and the workers kept out of the choice with the reason.
+) -> tuple[QuerySet[Verdict], dict[int, Why]]:
+    """The verdicts to choose from, and the workers kept out of the choice with why.
 
     Whoever was given up under this screening would only be refused again; whoever may be one
     person with somebody who is covered or chosen waits for a decision.
     """
     gone = given_up(screening)
-    apart = dict.fromkeys(_workers(found.filter(worker__in=gone)), GIVEN_UP)
+    apart = dict.fromkeys(_workers(found.filter(worker__in=gone)), Why(Cause.GIVEN_UP, GIVEN_UP))
     found = found.exclude(worker__in=gone)
     if not rules.include_doubtful:
-        apart |= dict.fromkeys(_workers(found.filter(doubtful=True)), DOUBTFUL)
+        apart |= dict.fromkeys(_workers(found.filter(doubtful=True)), Why(Cause.DOUBTFUL, DOUBTFUL))
         found = found.filter(doubtful=False)
     double = held_back(_workers(found), region_id=screening.region_id, first_month=first_month)
-    return found.exclude(worker__in=list(double)), apart | double
+    apart |= {worker: Why(Cause.DOUBLE, reason) for worker, reason in double.items()}
+    return found.exclude(worker__in=list(double)), apart
 
 
 def _workers(found: QuerySet[Verdict]) -> list[int]:
@@ -267,7 +275,7 @@ def _fund_as_data(purse: planning.Fund) -> dict[str, Any]:
     }
 
 
-def _keep(plan: Plan, answer: planning.PlanResult, apart: dict[int, str]) -> None:
+def _keep(plan: Plan, answer: planning.PlanResult, apart: dict[int, Why]) -> None:
     """Write who is covered and who is left out, by worker: neighbours on the disk come together."""
     ranked = sorted(
         enumerate(answer.allocations, start=1), key=lambda each: int(each[1].candidate_id)
@@ -282,11 +290,11 @@ def _keep(plan: Plan, answer: planning.PlanResult, apart: dict[int, str]) -> Non
             for rank, each in ranked
         ),
     )  # fmt: skip
-    reasons = {int(each.id): each.reason for each in answer.left_out} | apart
+    left = {int(each.id): Why(Cause.PLAN, each.reason) for each in answer.left_out} | apart
     bulk.insert(
         LeftOut,
-        ("plan", "worker", "reason"),
-        ((plan.pk, worker, reason) for worker, reason in sorted(reasons.items())),
+        ("plan", "worker", "cause", "reason"),
+        ((plan.pk, worker, why.cause, why.reason) for worker, why in sorted(left.items())),
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Substr
 from payung.apps.accounts import policy
 from payung.apps.accounts.actor import Actor, Reach
 from payung.apps.funding.doubles import DOUBLE
-from payung.apps.funding.models import Allocation, Entry, Fund, LeftOut, Plan, PlanState
+from payung.apps.funding.models import Allocation, Cause, Entry, Fund, LeftOut, Plan, PlanState
 from payung.apps.regions.models import Region
 
 
@@ -78,7 +78,7 @@ def allocations(*, actor: Actor, plan: Plan) -> QuerySet[Allocation]:
 def left_out(*, actor: Actor, plan: Plan) -> QuerySet[LeftOut]:
     """Eligible workers the plan could not cover; `alike` is the reason without names in it."""
     alike = Case(
-        When(reason__startswith=DOUBLE, then=Value(f"{DOUBLE} pekerja lain; putuskan dahulu")),
+        When(cause=Cause.DOUBLE, then=Value(f"{DOUBLE} pekerja lain; putuskan dahulu")),
         default=F("reason"),
     )
     return (

@@ -14,9 +14,7 @@ from payung.apps.audit import selectors as audit
 from payung.apps.enrolment import selectors as enrolment
 from payung.apps.enrolment.releasing import release_unused
 from payung.apps.funding import annex, decisions, plans, selectors
-from payung.apps.funding.doubles import DOUBLE
-from payung.apps.funding.models import FundKind, Plan, PlanState
-from payung.apps.funding.plans import DOUBTFUL
+from payung.apps.funding.models import Cause, FundKind, Plan, PlanState
 from payung.apps.screening.selectors import screenings
 from payung.apps.workers.models import Sector
 from payung.law import steps_from_data
@@ -152,15 +150,15 @@ def left_out(request: Request, pk: int) -> HttpResponse:
         rows = rows.filter(alike=reason)
     shown = paged(request, rows)
     for row in shown:
-        row.decide_url = _decide_url(plan, row.reason)
+        row.decide_url = _decide_url(plan, row.cause)
     return render(request, "plans/left_out.html", {"plan": plan, "form": form, "page": shown})
 
 
-def _decide_url(plan: Plan, reason: str) -> str:
+def _decide_url(plan: Plan, cause: str) -> str:
     """Where what keeps a worker out of the plan can be decided; "" where nothing has to be."""
-    if reason.startswith(DOUBLE):
+    if cause == Cause.DOUBLE:
         return reverse("workers:duplicates", query={"jenis": "pekerja"})
-    if reason == DOUBTFUL:
+    if cause == Cause.DOUBTFUL:
         return reverse("screening:detail", args=[plan.screening_id], query={"keadaan": "pastikan"})
     return ""
 
