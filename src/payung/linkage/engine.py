@@ -49,6 +49,7 @@ from payung.linkage.rows import (
     unread_niks,
 )
 from payung.linkage.rules import Block, Rules, packaged_rules
+from payung.linkage.sorting import ordered
 from payung.linkage.summary import Summary
 
 
@@ -210,7 +211,7 @@ def _comparable(
 def _in_more_rows(values: pl.Series, most: int) -> pl.DataFrame:
     """The values that stand in more rows than `most`, each with its `count`."""
     # equal values have equal hashes, and sorting numbers is quick
-    hashes = np.sort(values.hash().to_numpy())
+    hashes = ordered(values.hash().to_numpy())
     if not (hashes[most:] == hashes[: max(0, len(hashes) - most)]).any():
         values = values.clear()
     return values.value_counts().filter(pl.col("count") > most)

@@ -21,6 +21,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from payung.linkage.blocking import Candidates, Numbers
 from payung.linkage.rows import for_comparing
 from payung.linkage.rules import Condition, Rules
+from payung.linkage.sorting import ordered
 
 Patterns = npt.NDArray[np.uint32]
 
@@ -208,9 +209,8 @@ def _order(right: Numbers) -> Numbers:
     """The order in which pairs are compared: in each piece by the right row, as pairs come by the
     left one, and reading rows that lie apart takes longer than comparing them."""
     packed = right.astype(np.uint64) << np.uint64(32) | np.arange(len(right), dtype=np.uint64)
-    for at in range(0, len(packed), _AT_ONCE):
-        packed[at : at + _AT_ONCE].sort()
-    return packed.astype(np.uint32)
+    pieces = [ordered(packed[at : at + _AT_ONCE]) for at in range(0, len(packed), _AT_ONCE)]
+    return np.concatenate([packed[:0], *pieces]).astype(np.uint32)
 
 
 def _beside(piece: Beside, order: Numbers) -> Iterator[pa.RecordBatch]:

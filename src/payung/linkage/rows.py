@@ -10,6 +10,7 @@ import polars as pl
 
 from payung.identity.normal import normalise
 from payung.linkage.rules import COLUMNS, Rules
+from payung.linkage.sorting import ordered
 
 INPUTS = (
     "id", "nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone",
@@ -89,7 +90,7 @@ def identified(frame: pl.DataFrame, *, needed: bool = False) -> pl.Series:
         given = pl.col("id").cast(pl.String) if "id" in frame.columns else pl.lit(None, pl.String)
         ids = frame.select(pl.coalesce(given, numbers).alias("id"))["id"]
     # equal ids have equal hashes, and sorting numbers is quick
-    hashes = np.sort(ids.hash().to_numpy())
+    hashes = ordered(ids.hash().to_numpy())
     if (hashes[1:] == hashes[:-1]).any() and len(twice := ids.filter(ids.is_duplicated())):
         or_none = "" if needed else ", atau hapus kolom id"
         raise NoAnswer(
@@ -206,8 +207,8 @@ def _in_more_rows(
     hashes: npt.NDArray[np.uint64], known: npt.NDArray[np.bool_], most: int
 ) -> tuple[npt.NDArray[np.bool_], int]:
     """Which of the known values stand in more rows than `most`, and how many such there are."""
-    ordered = np.sort(hashes[known])
-    often = np.unique(ordered[most:][ordered[most:] == ordered[: max(0, len(ordered) - most)]])
+    alike = ordered(hashes[known])
+    often = np.unique(alike[most:][alike[most:] == alike[: max(0, len(alike) - most)]])
     return known & np.isin(hashes, often), len(often)
 
 
