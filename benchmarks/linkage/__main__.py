@@ -11,6 +11,7 @@ import math
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -103,7 +104,9 @@ def _dedupe(
     for left in reversed(range(chosen.rounds if size <= _ROUNDED else 1)):
         for runner in _wanted(DEDUPE, chosen):
             run = score_dedupe(task, runner, folder, size, said=console.print)
-            fastest[runner] = min(run, fastest.get(runner, run), key=_seconds)
+            before = fastest.get(runner, run)
+            rounds = (*before.rounds, run.total)
+            fastest[runner] = replace(min(run, before, key=_seconds), rounds=rounds)
             if not left:
                 yield fastest[runner]
     shutil.rmtree(folder)

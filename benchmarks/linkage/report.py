@@ -37,6 +37,7 @@ _NAMES = {
     "splink-febrl3": "Splink",
     "splink-febrl4": "Splink",
 }
+_OURS = ("ours-elsewhere", "ours")
 LINK = (
     "floor-link", "index-build", "index-ask", "ours-link", "splink-link", "splink-link-untrained",
 )  # fmt: skip
@@ -83,6 +84,35 @@ def _shares(score: Score | None) -> list[str]:
 def errors_table() -> list[list[str]]:
     """Every error, its scope and its rate."""
     return [[each.code, each.scope, f"{each.rate:.2%}", each.text] for each in ERRORS]
+
+
+def _ratios(runs: list[Run]) -> list[str]:
+    """How many times as long as ours the others take, of each list; and of the floor, ours."""
+    told = []
+    for run in runs:
+        if run.runner not in _OURS or not run.total:
+            continue
+        beside = {each.runner: each for each in runs if each.task == run.task and not each.absent}
+        shown = [
+            f"{_NAMES[other]} {beside[other].total / run.total:.1f} × "
+            f"(CPU {beside[other].cpu / run.cpu:.1f} ×)"
+            for other in ("splink", "splink-untrained", "splink-tuned")
+            if other in beside
+        ]
+        if "floor" in beside:
+            shown.append(f"it takes the floor's seconds {run.total / beside['floor'].total:.1f} ×")
+        if shown:
+            told.append(f"{run.task}, times {_NAMES[run.runner]}: {', '.join(shown)}.")
+    return told
+
+
+def _rounds(runs: list[Run]) -> list[str]:
+    return [
+        f"{run.task}, {_NAMES[run.runner]}, every round: "
+        f"{', '.join(f'{seconds:.2f}' for seconds in run.rounds)} s."
+        for run in runs
+        if len(run.rounds) > 1
+    ]
 
 
 def _stages(runs: list[Run]) -> list[str]:
@@ -163,7 +193,14 @@ def show(console: Console, runs: list[Run], chosen: argparse.Namespace) -> None:
         for cells in shares:
             found.add_row(*cells)
         console.print(found)
-    for line in (*_stages(runs), *_expected(runs), *_faults(runs), *_absent(runs)):
+    for line in (
+        *_ratios(runs),
+        *_rounds(runs),
+        *_stages(runs),
+        *_expected(runs),
+        *_faults(runs),
+        *_absent(runs),
+    ):
         console.print(line)
 
 
@@ -188,7 +225,7 @@ def _told(runs: list[Run], chosen: argparse.Namespace, sizes: str) -> list[str]:
         *_markdown(_HEADS, rows_of(runs)),
         "",
         *(f"- {line}" for line in _notes()),
-        *(f"- {line}" for line in _stages(runs)),
+        *(f"- {line}" for line in (*_ratios(runs), *_rounds(runs), *_stages(runs))),
         *(f"- {line}" for line in (*_expected(runs), *_faults(runs), *_absent(runs))),
         "",
         *_by_error(runs),
@@ -233,8 +270,9 @@ def _notes() -> list[str]:
         "Best F1: what the best threshold tried would have given, which only the truth can tell; "
         "the other columns are at 0.95 for Splink and at the declared threshold for ours.",
         "Splink tuned: our columns, our levels with the frequencies of names, and our keys, but "
-        "for the loose blocks, whose limits Splink has no way to say; its u from ten million "
-        "pairs, the least that its manual calls adequate (plain: from five million).",
+        "for the loose blocks, whose limits Splink has no way to say; m of every field learned; "
+        "its u from ten million pairs, which its manual calls often adequate while a model is "
+        "tried, and asks for a hundred times as many for the final one (plain: five million).",
         "febrl: Splink trains, and ours learns its weights, in the run and without labels. The "
         "guards of ours hold back twins, borrowed NIKs and namesakes of another generation, whom "
         "febrl does not have: there they only cost.",

@@ -41,6 +41,7 @@ class Run:
     actual: tuple[int, int] | None = None  # the same by the truth, among the pairs compared
     faults: Faults | None = None
     absent: str = ""
+    rounds: tuple[float, ...] = ()  # seconds of every round, of which this was the fastest
 
     @property
     def total(self) -> float:

@@ -117,11 +117,11 @@ def _distinct(said: pl.Series) -> tuple[pl.Series, pl.Series]:
     # numbers are told apart three times as fast as texts
     hashes = said.hash().set(said.is_null(), None)
     which = hashes.to_arrow().dictionary_encode().indices
-    seen = which.fill_null(-1).to_numpy()
+    places = _series(which)
+    seen = places.fill_null(-1).to_numpy()
     new = seen > -1
     new[1:] = seen[1:] > np.maximum.accumulate(seen)[:-1]
     distinct = said.gather(np.flatnonzero(new))
-    places = _series(which)
     if distinct.gather(places).equals(said):
         return distinct, places
     # two values of one hash
@@ -239,7 +239,7 @@ class _Words(NamedTuple):
     def joined(self, words: pl.Series) -> pl.Series:
         """The texts with other words in place of the different ones."""
         lists = pa.LargeListArray.from_arrays(self.begins, _arrow(words).take(self.which))
-        return _series(pc.binary_join(lists, pa.scalar(" ", pa.large_string())))
+        return _series(pc.binary_join(lists, _arrow(pl.Series([" "]))[0]))
 
     def first(self, told: pl.Series) -> pl.Series:
         """Of every text what is `told` of its first word."""
@@ -247,8 +247,8 @@ class _Words(NamedTuple):
 
     def holding(self, words: Collection[str]) -> pl.Series:
         """The places of the texts that hold one of some words."""
-        held = self.different.is_in(list(words)).to_numpy()[self.which.to_numpy()]
-        texts = np.searchsorted(self.begins.to_numpy(), np.flatnonzero(held), side="right") - 1
+        held = self.different.is_in(list(words)).gather(_series(self.which))
+        texts = np.searchsorted(_series(self.begins).to_numpy(), held.arg_true(), side="right") - 1
         return pl.Series(np.unique(texts))
 
 
@@ -257,6 +257,7 @@ def _arrow(texts: pl.Series) -> pa.Array:
 
 
 def _series(values: pa.Array) -> pl.Series:
+    # to numbers only from here: PyArrow by itself loads Pandas where there is one, which takes long
     return pl.Series(values=pl.from_arrow(values))
 
 

@@ -21,7 +21,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from payung.linkage.blocking import Candidates, Numbers
 from payung.linkage.rows import for_comparing
 from payung.linkage.rules import Condition, Rules
-from payung.linkage.sorting import ordered
+from payung.linkage.sorting import ordered, told_apart
 
 Patterns = npt.NDArray[np.uint32]
 
@@ -172,23 +172,26 @@ def patterns_of(pieces: Iterator[Beside], pairs: int, like: pl.DataFrame, rules:
             failed.append(error)
             raise
 
-    none = comparable(like.clear(), rules)
-    schema = _side_by_side(none, none).to_arrow(compat_level=_ARROW).schema
-    with connect() as database, ThreadPoolExecutor(1) as pool:
-        read = pa.RecordBatchReader.from_batches(schema, _ahead(beside(), pool))
-        # batches are made by whichever thread is free, and answered in their order
-        database.execute(f"SET threads = {pl.thread_pool_size()}")
-        database.execute("SET preserve_insertion_order = true")
-        database.execute(f"SET disabled_optimizers = '{_IN_VAIN}'")
-        if pairs <= _FEW:
-            database.execute("PRAGMA disable_optimizer")
-        database.register("pairs", read)
-        try:
-            shown = database.execute(_once(Scheme(rules).sql())).fetchnumpy()["pattern"]
-        except duckdb.Error:
-            if failed:
-                raise failed[0] from None
-            raise
+    with ThreadPoolExecutor(1) as pool:
+        # the first batch is made while the database opens
+        batches = _ahead(beside(), pool)
+        none = comparable(like.clear(), rules)
+        schema = _side_by_side(none, none).to_arrow(compat_level=_ARROW).schema
+        read = pa.RecordBatchReader.from_batches(schema, batches)
+        with connect() as database:
+            # batches are made by whichever thread is free, and answered in their order
+            database.execute(f"SET threads = {pl.thread_pool_size()}")
+            database.execute("SET preserve_insertion_order = true")
+            database.execute(f"SET disabled_optimizers = '{_IN_VAIN}'")
+            if pairs <= _FEW:
+                database.execute("PRAGMA disable_optimizer")
+            database.register("pairs", read)
+            try:
+                shown = database.execute(_once(Scheme(rules).sql())).fetchnumpy()["pattern"]
+            except duckdb.Error:
+                if failed:
+                    raise failed[0] from None
+                raise
     found[np.concatenate(order)] = shown
     return found
 
@@ -287,10 +290,9 @@ def distinct(
 ) -> tuple[Patterns, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The different patterns in order, the place among them of every pair's, and their counts: as
     `numpy.unique`, without sorting the pairs."""
-    coded = pa.array(pattern_of).dictionary_encode()
-    patterns = coded.dictionary.to_numpy()
+    patterns, which = told_apart(pl.Series(pattern_of))
     order = np.argsort(patterns)
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
-    place = place[coded.indices.to_numpy()]
+    place = place[which]
     return patterns[order], place, np.bincount(place, minlength=len(order))

@@ -129,7 +129,7 @@ def _taken(path: Path, at: int, rows: Places | None, columns: Sequence[str]) -> 
             column = batch.column(name)
             for buffer, bits in zip(column.buffers(), (1, column.type.bit_width), strict=True):
                 _asked_all(buffer, bits, rows, asked)
-            found[name] = column.take(pa.array(rows))
+            found[name] = column.take(pl.Series(rows).to_arrow())
     for column in found.values():
         column.validate(full=True)
     return pa.RecordBatch.from_arrays([found[name] for name in columns], names=list(columns))
@@ -157,9 +157,11 @@ def _texts(
     wanted = [name for name in columns if name in names]
     # first as they lie, row by row: taken one column after the other it takes twice as long
     at = rows[:, None] * wide + np.array([names.index(name) for name in wanted], np.int64)
-    copied = texts.take(pa.array(at.ravel()))
+    copied = texts.take(pl.Series(at.ravel()).to_arrow())
     every = np.arange(0, len(copied), max(1, len(wanted)))
-    return {name: copied.take(pa.array(every + place)) for place, name in enumerate(wanted)}
+    return {
+        name: copied.take(pl.Series(every + place).to_arrow()) for place, name in enumerate(wanted)
+    }
 
 
 def _asked_all(buffer: pa.Buffer | None, bits: int, rows: Places, asked: _Asked) -> None:

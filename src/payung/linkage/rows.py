@@ -10,7 +10,7 @@ import polars as pl
 
 from payung.identity.normal import normalise
 from payung.linkage.rules import COLUMNS, Rules
-from payung.linkage.sorting import ordered
+from payung.linkage.sorting import ordered, told_apart
 
 INPUTS = (
     "id", "nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone",
@@ -261,5 +261,4 @@ def _rounded(nik: pl.Series, office: pl.Series) -> pl.Series:
 def _alike(values: pl.Series) -> npt.NDArray[np.int32]:
     """A number for each value, the same for equal ones; what is unknown has one too."""
     # numbers are told apart faster than texts
-    numbers: npt.NDArray[np.int32] = values.hash().to_arrow().dictionary_encode().indices.to_numpy()
-    return numbers
+    return told_apart(values.hash())[1]
