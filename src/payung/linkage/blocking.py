@@ -30,7 +30,7 @@ _AT_ONCE = 4_000_000
 _PAIRS_A_ROW = 0.3  # pairs of one block, for every row of the list
 _AFFORDED = 300_000  # pairs of one block that any list can afford
 _LEAST_LIMIT = 4
-SAMPLE = 16  # of so many pairs that differ in too much one is compared, to learn from
+SAMPLE = 32  # of so many pairs that differ in too much one is compared, to learn from
 NEIGHBOURS = 5  # compared in a block that even its longest key leaves too large
 
 

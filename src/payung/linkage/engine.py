@@ -167,9 +167,11 @@ def _normalised(
     summary: Summary,
 ) -> tuple[pl.DataFrame, pl.Series, int | None]:
     """Comparable rows of the list and then the reference, their ids, and where it begins."""
-    ids = identified(frame)
     boundary = None
-    rows = _comparable(frame, rules, on, summary, counting=reference is None)
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(identified, frame)
+        rows = _comparable(frame, rules, on, summary, counting=reference is None)
+        ids = coming.result()
     if reference is not None:
         if not reference.height:
             raise NoAnswer(NO_REFERENCE)
