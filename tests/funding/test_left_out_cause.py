@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
+from payung.apps.funding import selectors
 from payung.apps.funding.doubles import DOUBLE
 from payung.apps.funding.models import Cause, LeftOut
 from payung.apps.funding.plans import DOUBTFUL, GIVEN_UP
@@ -26,6 +27,15 @@ def test_every_cause_is_told_to_rows_that_have_only_the_sentence(fund, workers, 
     assert set(LeftOut.objects.values_list("cause", flat=True)) == {Cause.PLAN}
     import_module("payung.apps.funding.migrations.0002_left_out_cause").tell(apps, None)
     assert dict(LeftOut.objects.values_list("cause", "reason")) == SENTENCES
+
+
+def test_those_for_whom_something_is_to_be_seen_to_come_first(cast, fund, workers, planned):
+    everybody = workers(3)
+    plan = planned([fund(1_000_000)])
+    for worker, cause in zip(everybody, (Cause.PLAN, Cause.DOUBTFUL, Cause.DOUBLE), strict=True):
+        LeftOut.objects.create(plan=plan, worker=worker, cause=cause, reason=SENTENCES[cause])
+    shown = selectors.left_out(actor=cast.budi.actor, plan=plan)
+    assert [row.cause for row in shown] == [Cause.DOUBTFUL, Cause.DOUBLE, Cause.PLAN]
 
 
 def test_the_database_takes_no_other_cause(fund, workers, planned):

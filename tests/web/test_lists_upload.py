@@ -62,7 +62,7 @@ def test_the_same_file_again_names_the_earlier_list(send, disnaker, cast):
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"%PDF-1.7 not a workbook", "PDF"), (b"", "kosong")],
+    [(b"%PDF-1.7 not a workbook", "PDF"), (b"", "kosong (0 byte); pilih")],
     ids=["pdf", "empty"],
 )
 def test_what_is_no_spreadsheet_is_refused_in_a_sentence(content, sentence, send, cast, tmp_path):

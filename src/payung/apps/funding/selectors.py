@@ -76,7 +76,8 @@ def allocations(*, actor: Actor, plan: Plan) -> QuerySet[Allocation]:
 
 
 def left_out(*, actor: Actor, plan: Plan) -> QuerySet[LeftOut]:
-    """Eligible workers the plan could not cover; `alike` is the reason without names in it."""
+    """Eligible workers the plan could not cover, those for whom somebody has to see to something
+    first; `alike` is the reason without names in it."""
     alike = Case(
         When(cause=Cause.DOUBLE, then=Value(f"{DOUBLE} pekerja lain; putuskan dahulu")),
         default=F("reason"),
@@ -85,7 +86,7 @@ def left_out(*, actor: Actor, plan: Plan) -> QuerySet[LeftOut]:
         LeftOut.objects.filter(plan=plan, plan__in=plans(actor=actor))
         .annotate(alike=alike)
         .select_related("worker", "worker__region")
-        .order_by("id")
+        .order_by(Case(When(cause=Cause.PLAN, then=1), default=0), "id")
     )
 
 

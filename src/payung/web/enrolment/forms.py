@@ -9,6 +9,7 @@ from payung.apps.accounts.models import Kind
 from payung.apps.accounts.selectors import organisations
 from payung.apps.enrolment import selectors
 from payung.apps.enrolment.models import Answer, BatchState, Line
+from payung.web.shell.forms import FILE_ERRORS
 
 _MEGABYTE = 1024 * 1024
 
@@ -45,6 +46,7 @@ class BatchForm(forms.Form):
 
 class AnswerForm(forms.Form):
     file = forms.FileField(
+        error_messages=FILE_ERRORS,
         label="Berkas jawaban cabang",
         help_text=".xlsx, .xls, .ods atau .csv, dengan kolom NIK, status, KPJ dan tanggal mulai. "
         "Isinya diperlihatkan dahulu; belum ada yang dicatat.",

@@ -16,6 +16,7 @@ from payung.identity import mask_nik
 from payung.sheets import FIELD_WORDS, MAX_BYTES
 from payung.web.lists.words import code_word
 from payung.web.shell.formats import bulan, number
+from payung.web.shell.forms import FILE_ERRORS
 
 _MONTHS_BACK, _MONTHS_AHEAD = 12, 13
 _MEGABYTE = 1024 * 1024
@@ -54,6 +55,7 @@ class ListFilter(forms.Form):
 
 class UploadForm(forms.Form):
     file = forms.FileField(
+        error_messages=FILE_ERRORS,
         label="Berkas daftar",
         help_text=f".xlsx, .xls, .ods atau .csv, paling besar {MAX_BYTES // _MEGABYTE} MB. "
         "Judul, baris kosong dan kolom tambahan boleh dibiarkan apa adanya.",

@@ -17,6 +17,7 @@ from payung.apps.db.months import add_months, first_day, today
 from payung.apps.screening import selectors
 from payung.apps.screening.models import Check, Code, ReferenceKind, Screening
 from payung.sheets import MAX_BYTES
+from payung.web.shell.forms import FILE_ERRORS
 
 _MEGABYTES = MAX_BYTES // 1024 // 1024
 
@@ -24,6 +25,7 @@ _MEGABYTES = MAX_BYTES // 1024 // 1024
 class ReferenceForm(forms.Form):
     kind = forms.ChoiceField(label="Jenis acuan", choices=ReferenceKind.choices)
     file = forms.FileField(
+        error_messages=FILE_ERRORS,
         label="Berkas",
         help_text=f".xlsx, .xls, .ods atau .csv, paling besar {_MEGABYTES} MB, dengan kolom NIK, "
         "atau Nama dan Tanggal Lahir.",
