@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.conf import settings as site
+from django.core.cache import cache
 from hypothesis import settings
 
 pytest_plugins = [
@@ -46,6 +47,12 @@ def pytest_collection() -> Iterator[None]:
 def pytest_unconfigure() -> None:
     """Libraries that count what is left at the end, such as DuckDB's, find nothing left."""
     gc.unfreeze()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_told_before() -> None:
+    """Jobs of two tests have one number, under which the cache keeps how far they are."""
+    cache.clear()
 
 
 @pytest.fixture

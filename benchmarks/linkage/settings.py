@@ -15,7 +15,7 @@ from splink import DuckDBAPI, Linker
 from benchmarks.linkage.generator import make
 from payung.linkage.engine import link
 from payung.linkage.learning import packaged_weights
-from payung.linkage.rows import as_reference, counted
+from payung.linkage.rows import as_reference, counted, for_comparing
 from payung.linkage.rules import packaged_rules
 from payung.linkage.splink import splink_settings
 
@@ -27,7 +27,7 @@ def main() -> None:
     """Print how many pairs both weighed and by how much they differ most."""
     rules, weights, frame = packaged_rules(), packaged_weights(), make(ROWS, "tangerang").rows
     ours = link(frame, on=ON, weights=weights).pairs
-    rows = counted(as_reference(frame, rules, ON))
+    rows = for_comparing(counted(as_reference(frame, rules, ON)))
     connection = duckdb.connect()
     connection.register("given", rows.to_arrow(compat_level=pl.CompatLevel.newest()))
     connection.execute("CREATE TABLE lists AS FROM given")

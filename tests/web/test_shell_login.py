@@ -5,7 +5,6 @@ from time import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.urls import reverse
 
 from payung.web.shell.account_views import start_path
@@ -14,11 +13,6 @@ from tests.support.cast import PASSWORD
 pytestmark = pytest.mark.django_db
 LOGIN = "/akun/masuk/"
 NEW = "hujan turun sore hari"
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before():
-    cache.clear()
 
 
 def _log_in(client, email, password):
