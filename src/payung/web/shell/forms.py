@@ -10,4 +10,4 @@ class PayungRenderer(TemplatesSetting):
 
 
 # for every field that takes a file
-FILE_ERRORS = {"empty": "Berkas ini kosong (0 byte); pilih berkas yang berisi daftar."}
+FILE_ERRORS = {"empty": "Berkas ini kosong (0 byte); pilih berkas yang ada isinya."}
