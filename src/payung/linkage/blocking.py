@@ -266,20 +266,18 @@ def _may_be_shared(key: Packed, row: Numbers, boundary: int | None) -> npt.NDArr
 
     Told by the first bits of keys with their places behind them.
     """
-    bits = np.uint64(len(key).bit_length())
+    low = np.uint64((1 << len(key).bit_length()) - 1)
     # in place: memory that was not used before costs as much as what is done with it
-    first = key >> bits
-    first <<= bits
+    first = key & ~low
     first |= np.arange(len(key), dtype=np.uint64)
     first = ordered(first)
-    at = (first & ((np.uint64(1) << bits) - np.uint64(1))).view(np.int64)
-    first = first >> bits
     shared = np.zeros(len(key), bool)
-    shared[1:] = first[1:] == first[:-1]
+    shared[1:] = (first[1:] ^ first[:-1]) <= low
     shared[:-1] |= shared[1:]
-    at = at[shared]
+    first = first[shared]
+    at = (first & low).view(np.int64)
     if boundary is not None and len(at):
-        starts, sizes = runs(first[shared])
+        starts, sizes = runs(first & ~low)
         at = at[np.repeat(np.minimum.reduceat(row[at], starts) < boundary, sizes)]
     return at
 

@@ -154,9 +154,7 @@ def _searched(
 ) -> Weights:
     """Expectation and maximisation from `start`, under the guards it does not lift."""
     rules, places = scheme.rules, scheme.places(patterns)
-    label = undisputed(patterns, scheme)
     free = guards(patterns, scheme, start.lifted) < 0
-    seen = np.where(free, counts, 0).astype(float)
     m = {field: _start(rules, field, start.m) for field in rules.fields}
     u = {field: _start(rules, field, start.u) for field in rules.fields}
     beyond = {
@@ -166,38 +164,40 @@ def _searched(
     believed = {field: (m[field] * _BELIEF, u[field] * _BELIEF) for field in rules.fields}
     # of cells that guards mostly hold back only the rest is seen of pairs of two people
     left = {
-        name: _left(places[name], counts, seen, len(values) - 1) for name, values in beyond.items()
+        name: _left(places[name], counts, np.where(free, counts, 0), len(values) - 1)
+        for name, values in beyond.items()
     }
+    # what a guard holds teaches nothing
+    places = {name: each[free] for name, each in places.items()}
+    seen, label = counts[free].astype(float), undisputed(patterns, scheme)[free]
+    sizes = {name: len(values) for name, values in (m | beyond).items()}
+    every = _counted(places, seen, sizes)
     begun = {name: values[1:].copy() for name, values in beyond.items()}
     prior = start.prior
     for _ in range(_ROUNDS):
-        total = np.full(len(patterns), prior)
+        total = np.full(len(seen), prior)
         for field in rules.fields:
-            ratio = np.zeros(len(m[field]))
+            ratio = np.zeros(sizes[field])
             ratio[1:] = np.clip(np.log2(m[field][1:] / u[field][1:]), -_MOST, _MOST)
             total += ratio[places[field]]
         for name in beyond:
             total += beyond[name][places[name]]
         same = np.where(label >= 0, label, 1 / (1 + np.exp2(-total)))
-        ours, others = seen * same, seen * (1 - same)
+        ours = seen * same
+        of_one = _counted(places, ours, sizes)
+        of_two = {name: every[name] - of_one[name] for name in sizes}
         moved = 0.0
         for field in rules.fields:
-            size = len(m[field])
-            for share, belief, kept in zip((ours, others), believed[field], (m, u), strict=True):
-                fresh = np.bincount(places[field], share, size) + belief
+            for shares, belief, kept in zip((of_one, of_two), believed[field], (m, u), strict=True):
+                fresh = shares[field] + belief
                 fresh[0] = 0.0
                 fresh = np.maximum(fresh / fresh.sum(), _LEAST)
                 moved = max(moved, float(np.abs(fresh - kept[field]).max()))
                 kept[field] = fresh
         for name, each in rules.together.items():
-            more = [
-                _beyond(places[name], share, _alone(each, shares, unheld), belief)
-                for share, shares, unheld, belief in (
-                    (ours, m, 1.0, begun[name] / 2),
-                    (others, u, left[name], -begun[name] / 2),
-                )
-            ]
-            beyond[name][1:] = np.clip(more[0] - more[1], -_MOST_TOGETHER, _MOST_TOGETHER)
+            for_one = _beyond(of_one[name], _alone(each, m, 1.0), begun[name] / 2)
+            for_two = _beyond(of_two[name], _alone(each, u, left[name]), -begun[name] / 2)
+            beyond[name][1:] = np.clip(for_one - for_two, -_MOST_TOGETHER, _MOST_TOGETHER)
         matched = float(ours.sum())
         prior = float(np.log2((matched + 1) / (seen.sum() - matched + 1)))
         if moved < _SETTLED:
@@ -249,6 +249,15 @@ def _same(judged: Judged) -> int:
     return int(judged.counts[judged.probability >= 0.5].sum())
 
 
+def _counted(
+    places: Mapping[str, npt.NDArray[np.int64]], share: Floats, sizes: Mapping[str, int]
+) -> dict[str, Floats]:
+    """How many pairs show each place of each field and of what fields say together."""
+    return {
+        name: np.bincount(places[name], share, size).astype(float) for name, size in sizes.items()
+    }
+
+
 def _left(
     place: npt.NDArray[np.int64], counts: npt.NDArray[np.int64], seen: Floats, cells: int
 ) -> Floats:
@@ -268,10 +277,10 @@ def _alone(together: Together, shares: Mapping[str, Floats], unheld: Floats | fl
     return alone
 
 
-def _beyond(place: npt.NDArray[np.int64], share: Floats, alone: Floats, belief: Floats) -> Floats:
-    """How much more often each cell is seen than `alone` has it, log2."""
+def _beyond(counted: Floats, alone: Floats, belief: Floats) -> Floats:
+    """How much more often each cell is counted than `alone` has it, log2."""
     believed = alone * np.exp2(belief)
-    seen = np.bincount(place, share, len(alone) + 1)[1:] + _BELIEF * believed / believed.sum()
+    seen = counted[1:] + _BELIEF * believed / believed.sum()
     found: Floats = np.log2(seen / seen.sum() / alone)
     return found
 

@@ -136,7 +136,7 @@ def compare(rows: pl.DataFrame, pairs: Candidates, rules: Rules) -> Patterns:
         there = np.zeros(rows.height, bool)
         there[pairs.left] = there[pairs.right] = True
         number = np.cumsum(there, dtype=np.uint32) - np.uint32(1)
-        both = comparable(rows.filter(pl.Series(there)), rules)
+        both = comparable(rows[np.flatnonzero(there)], rules)
         left, right = number[pairs.left], number[pairs.right]
         yield Beside(both, both, left, right, np.arange(len(left)))
 
@@ -267,19 +267,24 @@ def _once(pattern: str) -> str:
 def _columns(query: str, texts: frozenset[str]) -> tuple[pl.Expr, ...]:
     """The columns of a row that a query over pairs speaks of; texts of which it only asks whether
     they are the same as numbers, which are moved and compared faster."""
+    asked, same, known = (
+        Counter(re.findall(rf"\b{said}", query))
+        for said in (
+            "[lr]_([a-z_]+)",
+            r"l_([a-z_]+) (?:=|<>) r_\1\b",
+            r"[lr]_([a-z_]+) IS (?:NOT )?NULL\b",
+        )
+    )
     columns = []
-    for name in sorted(set(re.findall(r"\b[lr]_([a-z_]+)", query))):
+    for name in sorted(asked):
         stored = name.removesuffix(_WITHOUT_SPACES).removesuffix(_SPACES)
         column = pl.col(stored)
         if name.endswith(_WITHOUT_SPACES):
             column = column.str.replace_all(" ", "", literal=True)
         elif name.endswith(_SPACES):
             column = column.str.count_matches(" ", literal=True)
-        asked = len(re.findall(rf"\b[lr]_{name}\b", query))
-        same = len(re.findall(rf"\bl_{name} (?:=|<>) r_{name}\b", query))
-        known = len(re.findall(rf"\b[lr]_{name} IS (?:NOT )?NULL\b", query))
         text = stored in texts and not name.endswith(_SPACES)
-        if text and asked == 2 * same + known:
+        if text and asked[name] == 2 * same[name] + known[name]:
             column = pl.when(pl.col(stored).is_not_null()).then(column.hash())
         columns.append(column.alias(name))
     return tuple(columns)
