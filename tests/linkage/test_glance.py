@@ -19,7 +19,7 @@ from tests.linkage.people import BUDI, ON, Row, a_list
 
 _PACKAGED = packaged_rules()
 NAMES = ("rows", "reference")
-# of Budi's birth date and with the head of his name: three points
+# of Budi's birth date and sex and with the head of his name: thirteen points
 OTHER: Row = {
     "nik": "3573022203850009",
     "name": "Budiman Wijaya",
@@ -57,9 +57,11 @@ def _found(one: Row, other: Row, *, before: int = 1, block: str = "born-name") -
         (OTHER | {"mother_name": "Sumiyem"}, 0),
         (OTHER | {"address": BUDI["address"]}, 1),
         (OTHER | {"phone": BUDI["phone"]}, 1),
-        # the first twelve digits of the NIK, or the last ten
+        (OTHER | {"mother_name": BUDI["mother_name"], "sex": "P"}, 0),
+        # the first twelve digits of the NIK; the last ten hold little but the date
         (OTHER | {"nik": "3671011203850099"}, 1),
-        (OTHER | {"nik": "3573021203850001"}, 1),
+        (OTHER | {"nik": "3573021203850001"}, 0),
+        (OTHER | {"nik": "3573021203850001", "kelurahan": BUDI["kelurahan"]}, 1),
         # who does not say his NIK, mother or address may be one person with who does; of phones and
         # places so much is unknown, and so much shared, that it says nothing
         (OTHER | {"nik": "", "mother_name": ""}, 1),
@@ -73,6 +75,14 @@ def test_pairs_that_differ_in_too_much_are_not_compared(other: Row, compared: in
     assert found.found == {"born-name": 1}
     assert len(found.left) == compared
     assert not found.sample.any()
+
+
+@pytest.mark.parametrize(("born", "compared"), [("05-11-1985", 1), ("05-11-1986", 0)])
+def test_of_two_dates_the_year_says_something(born: str, compared: int) -> None:
+    namesake = {"name": BUDI["name"], "mother_name": BUDI["mother_name"], "birth_date": born}
+    found = _found(BUDI, OTHER | namesake, block="name-mother")
+    assert found.found == {"name-mother": 1}
+    assert len(found.left) == compared
 
 
 def test_of_those_left_out_some_are_compared_and_stand_for_the_others_in_learning() -> None:
@@ -130,7 +140,7 @@ def test_both_engines_leave_out_the_same_pairs(weights: Weights | None) -> None:
 def test_a_column_that_is_none_is_not_looked_at() -> None:
     text = (files("payung.linkage") / "rules.yaml").read_text("utf-8")
     with pytest.raises(RulesError, match="unknown column 'shoe_size'"):
-        parse_rules(text.replace("{ place: 1 }", "{ shoe_size: 1 }"))
+        parse_rules(text.replace("{ place: 3 }", "{ shoe_size: 3 }"))
 
 
 def test_between_a_list_and_a_reference_pairs_are_glanced_at_too(tmp_path: Path) -> None:

@@ -21,11 +21,13 @@ _NORMAL = {
     "born_nik": pl.Date, "sex": pl.String, "mother_key": pl.String, "mother_head": pl.String,
     "phone_key": pl.String, "place": pl.String, "address_key": pl.String, "office": pl.String,
 }  # fmt: skip
-FOLLOWING = ("nik_head", "born_fold", "born_nik_fold", "name_count")
+FOLLOWING = ("nik_head", "born_fold", "born_year", "born_nik_fold", "name_count")
 # from how many rows of an office the last digits of its NIKs tell that they were lost
 OFFICE_ROWS = 20
 ROUNDED_SHARE = 0.8
 OF_NIK = ("nik", "nik_head", "born_nik", "born_nik_fold")
+# what a date tells, and is nobody's if the date is
+_OF_DAY = {"born": ("born", "born_fold", "born_year"), "born_nik": ("born_nik", "born_nik_fold")}
 UNREAD_SHARE = 0.5  # of the NIKs of a list, above which that they were not read is told
 # who was born on one day: one in some twenty thousand; more than one in so many is a form's default
 SHARE_OF_A_DAY = 100
@@ -126,6 +128,7 @@ def follow(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         pl.col("nik").str.slice(0, 12).alias("nik_head"),
         _fold(rows["born"]).alias("born_fold"),
+        rows["born"].dt.year().alias("born_year"),
         _fold(rows["born_nik"]).alias("born_nik_fold"),
         pl.lit(None, pl.Int64).alias("name_count"),
     )
@@ -176,7 +179,7 @@ def uncrowded(rows: pl.DataFrame, rules: Rules) -> tuple[pl.DataFrame, Crowds]:
     bare = [
         pl.when(~pl.Series(of)).then(pl.col(name)).alias(name)
         for column, (of, many) in crowds.items()
-        for name in ((column, f"{column}_fold") if column.startswith("born") else (column,))
+        for name in _OF_DAY.get(column, (column,))
         if many
     ]
     of_day = pl.Series(crowds["born"][0] | crowds["born_nik"][0])

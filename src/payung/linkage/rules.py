@@ -15,9 +15,9 @@ import yaml
 from payung.identity.files import read_yaml
 
 COLUMNS = frozenset(
-    ("nik", "nik_head", "name_key", "name_head", "born", "born_fold", "born_nik", "born_nik_fold",
-     "sex", "mother_key", "mother_head", "phone_key", "place", "address_key", "rounded",
-     "name_count")
+    ("nik", "nik_head", "name_key", "name_head", "born", "born_fold", "born_year", "born_nik",
+     "born_nik_fold", "sex", "mother_key", "mother_head", "phone_key", "place", "address_key",
+     "rounded", "name_count")
 )  # fmt: skip
 FIELDS = (
     "nik", "name", "birth_date", "sex", "mother_name", "address", "kelurahan", "phone",

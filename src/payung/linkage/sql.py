@@ -91,6 +91,7 @@ def known(rules: Rules) -> str:
                 substr(nik, 1, 12) AS nik_head,
                 CAST(NULL AS BIGINT) AS name_count,
                 {_fold("born")} AS born_fold, {_fold("born_nik")} AS born_nik_fold,
+                CAST(year(born) AS INTEGER) AS born_year,
                 coalesce(substr(nik, 16, 1) = '0' AND many >= {OFFICE_ROWS}
                     AND share >= {ROUNDED_SHARE}, false) AS rounded
             FROM normal LEFT JOIN offices ON office IS NOT DISTINCT FROM of_office
@@ -128,8 +129,10 @@ def uncrowded(source: str, crowds: str) -> str:
     bare = {
         "phone_key": "CASE WHEN phones.crowded IS NULL THEN phone_key END AS phone_key",
         "address_key": "CASE WHEN homes.crowded IS NULL THEN address_key END AS address_key",
-        "born": "CASE WHEN days.crowded IS NULL THEN born END AS born",
-        "born_fold": "CASE WHEN days.crowded IS NULL THEN born_fold END AS born_fold",
+    }
+    bare |= {
+        name: f"CASE WHEN days.crowded IS NULL THEN {name} END AS {name}"
+        for name in ("born", "born_fold", "born_year")
     }
     bare |= {
         name: f"CASE WHEN nik_days.crowded IS NULL THEN {name} END AS {name}"
