@@ -273,6 +273,23 @@ def test_the_dates_in_niks_are_read_among_many_as_alone(on):
     assert read.looks_kk.to_list() == [looks_like_kk("000000" + each, on) for each in digits]
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("TIDAK ADA", None), ("Nihil", None), ("kosong", None), ("NA", None),
+        ("Tidak Ada Siti", "tidak ada siti"), ("H AHMAD", "ahmad"), ("h", "h"),
+        ("SiTi aMiNaH", "siti aminah"), ("Budi als Gondrong", "budi"),
+    ],
+)  # fmt: skip
+def test_names_of_letters_alone_go_through_the_rules_about_words(
+    name: str, key: str | None
+) -> None:
+    assert (name_key(name) or None) == key
+    # beside a name with a sign, which goes through all the rules
+    made = normalise(pl.DataFrame({"name": [name, "Hj. Siti", name.lower()]}), on=ON)
+    assert made["name_key"].to_list() == [key, "siti", key]
+
+
 def test_texts_of_one_hash_stay_two_texts(monkeypatch):
     hashed = pl.Series.hash
 

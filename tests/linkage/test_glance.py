@@ -58,12 +58,13 @@ def _found(one: Row, other: Row, *, before: int = 1, block: str = "born-name") -
         (OTHER | {"address": BUDI["address"]}, 1),
         (OTHER | {"phone": BUDI["phone"]}, 1),
         (OTHER | {"mother_name": BUDI["mother_name"], "sex": "P"}, 0),
-        # the first twelve digits of the NIK; the last ten hold little but the date
+        # one NIK is enough; its first twelve digits; the last ten hold little but the date
+        (OTHER | {"nik": BUDI["nik"]}, 1),
         (OTHER | {"nik": "3671011203850099"}, 1),
         (OTHER | {"nik": "3573021203850001"}, 0),
         (OTHER | {"nik": "3573021203850001", "kelurahan": BUDI["kelurahan"]}, 1),
         # who does not say his NIK, mother or address may be one person with who does; of phones and
-        # places so much is unknown, and so much shared, that it says nothing
+        # places so much is unknown, and so much shared, that it says little
         (OTHER | {"nik": "", "mother_name": ""}, 1),
         (OTHER | {"nik": ""}, 0),
         (OTHER | {"address": "", "mother_name": ""}, 1),

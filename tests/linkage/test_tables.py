@@ -60,6 +60,17 @@ def test_a_reference_gives_the_same_proposals(prepared: bool) -> None:
     assert _counts(known.summary) == _counts(done.summary)
 
 
+def test_a_reference_prepared_under_other_rules_is_refused() -> None:
+    frame = troubled(200)
+    old = as_reference(frame, packaged_rules(), ON).drop("born_year")
+    for linked in (
+        lambda: link(frame, reference=old, on=ON),
+        lambda: linked_in_tables(frame, ON, old),
+    ):
+        with pytest.raises(NoAnswer, match="disiapkan oleh versi Payung yang lain"):
+            linked()
+
+
 def _rules(*blocks: Block, largest: int = 20) -> Rules:
     rules = packaged_rules()
     given = {name: getattr(rules, name) for name in Rules.__dataclass_fields__}

@@ -33,7 +33,7 @@ Numbers = npt.NDArray[np.uint32]
 Traits = npt.NDArray[np.uint32]
 Alternatives = tuple[tuple[declared.Part, ...], ...]
 
-PART_ROWS = 4_000_000  # a part being written keeps entries and traits in memory: 120 bytes a row
+PART_ROWS = 4_000_000  # a part being written keeps entries and traits in memory: 170 bytes a row
 MOST_ROWS = 2**24
 ID = "id"
 NIK = "nik"

@@ -1,5 +1,6 @@
 """Rows of any list, normalised to the columns the rules speak of."""
 
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import NamedTuple
@@ -75,8 +76,22 @@ def as_reference(
 
 
 def is_prepared(frame: pl.DataFrame) -> bool:
-    """Whether a frame is what `as_reference` makes."""
-    return {"id", "weak", *COLUMNS} == set(frame.columns)
+    """Whether a frame is what `as_reference` makes; see `are_prepared`."""
+    return are_prepared(frame.columns)
+
+
+def are_prepared(columns: Collection[str]) -> bool:
+    """Whether these are the columns of what `as_reference` makes.
+
+    Raises NoAnswer when it made them under other rules: read as a list they would lose nearly all.
+    """
+    if {"id", "weak", *COLUMNS} == set(columns):
+        return True
+    if {"id", "weak", "name_key"} <= set(columns):
+        raise NoAnswer(
+            "Acuan ini disiapkan oleh versi Payung yang lain; siapkan ulang dari berkas asalnya."
+        )
+    return False
 
 
 def identified(frame: pl.DataFrame, *, needed: bool = False) -> pl.Series:

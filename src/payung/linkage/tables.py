@@ -36,7 +36,7 @@ from payung.linkage.proposals import (
     of_unread_niks,
     proposals,
 )
-from payung.linkage.rows import INPUTS, UNREAD_SHARE, Crowds, NoAnswer
+from payung.linkage.rows import INPUTS, UNREAD_SHARE, Crowds, NoAnswer, are_prepared
 from payung.linkage.rules import COLUMNS, Rules, packaged_rules
 from payung.linkage.summary import Summary
 
@@ -162,7 +162,7 @@ def _normalise(run: _Run, on: date) -> None:
     for source in sources:
         _refuse_twins(tables, source)
         given = tables.columns(source)
-        if {"id", "number", "weak", *COLUMNS} == set(given):
+        if are_prepared([column for column in given if column != "number"]):
             kept = ", ".join(("number", "id", *sorted(COLUMNS), "weak"))
             tables.view(f"known_{source}", f"SELECT {kept} FROM {source}")  # noqa: S608
             continue
