@@ -154,6 +154,21 @@ def test_who_was_covered_meanwhile_is_not_covered_twice(cast, batch, tmp_path):
     assert Coverage.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("numbers", "moved"),
+    [(("1", "2", "3"), False), (("001", "", "²"), False), (("2", "3", "1"), True)],
+)
+def test_numbers_of_lines_that_moved_stop_the_answer(cast, batch, tmp_path, numbers, moved):
+    rows = [[*row, number] for row, number in zip(accepting(batch), numbers, strict=True)]
+    path = answer_file(tmp_path, rows, headings=[*way.ANSWER, "NO_BARIS"])
+    if not moved:
+        assert answer(cast, batch, path).accepted == 3
+        return
+    with pytest.raises(AnswerProblems) as caught:
+        answer(cast, batch, path)
+    assert {problem.code for problem in caught.value.problems} == {"line-number"}
+
+
 def test_the_same_answer_again_changes_nothing(cast, batch, tmp_path):
     path = answer_file(tmp_path, accepting(batch))
     answer(cast, batch, path)

@@ -170,6 +170,11 @@ def test_a_page_that_there_is_not_is_not_found(client, query):
     assert client.get(f"{path}?{query}").status_code == 404
 
 
+@pytest.mark.parametrize("month", ["²", "²²²²-01", "٢٠٢٦-01"])
+def test_a_month_ticked_in_signs_that_only_look_like_digits_is_no_fault_of_ours(client, month):
+    assert client.get(PERLINDUNGAN, {"lain": month}).status_code == 200
+
+
 def test_every_field_that_a_refusal_is_sent_to_exists():
     forms = [*SEGMENTS.values(), CoverQuestion, BenefitQuestion, HeirsQuestion, ClaimQuestion]
     forms.append(RulesQuestion)

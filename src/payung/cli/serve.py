@@ -36,7 +36,7 @@ def serve(bind: str, threads: int) -> None:
 def refuse_taken(bind: str) -> None:
     """End with a sentence when somebody listens at this address already, or nobody can."""
     host, _, port = bind.rpartition(":")
-    if bind.startswith("unix:") or not port.isdigit():
+    if bind.startswith("unix:") or not port.isdecimal():
         return
     try:
         socket.create_server((host.strip("[]"), int(port))).close()

@@ -177,7 +177,7 @@ def _place_keys() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _plausible_birth(text: str) -> bool:
-    if text.isdigit() and len(text) < 8:
+    if text.isdecimal() and len(text) < 8:
         return len(text) == 5 and 5000 < int(text) < 44000
     value = read_date(text, _SOME_DAY).value
     return value is not None and 1920 <= value.year <= 2015

@@ -218,7 +218,7 @@ def _judge(at: _Row) -> None:
         )
         return
     number = at.cells.get("line", "")
-    if number.isdigit() and int(number) != line["number"]:
+    if number.isascii() and number.isdigit() and number.lstrip("0") != str(line["number"]):
         at.stop(
             "line-number",
             f"NIK ini dikirim pada baris {line['number']}, bukan {number}; jawaban mungkin "

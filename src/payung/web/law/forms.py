@@ -352,7 +352,7 @@ class CoverQuestion(Question):
     def years(self) -> list[dict[str, Any]]:
         """The months one can tick, newest year first; older and coming ones folded away."""
         ticked = set(self.data.getlist("lain")) if self.is_bound else set()
-        seen = {int(text[:4]) for text in ticked if text[:4].isdigit()}
+        seen = {int(text[:4]) for text in ticked if text[:4].isdecimal()}
         first = parameter("bpu.start").values[0].since.year
         span = range(self.today.year + 1, first - 1, -1)
         return [
